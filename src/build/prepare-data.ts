@@ -1,0 +1,51 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvStyleOf, writeCsv } from '../core/csv-text';
+import { toPlainTable } from '../core/plain-table';
+import { parseQuestion } from '../core/question';
+import { loadModel, modelPath, modelScripts, referencePath, referenceTables } from '../jobs/load-model';
+import { sampleObservationColumns } from '../jobs/load-sample-observations';
+import { openFiles } from '../jobs/open-files';
+import { readKnowledge } from '../jobs/read-knowledge';
+import { runQuestion } from '../jobs/run-question';
+import { openNodeEngine } from '../engine/node-engine';
+
+/**
+ * Writes what the page fetches at its start into public/data: the model's texts, the observations that the sample exports give
+ * (read here by the same code that reads a dropped file), and the start page's result, computed by the same SQL. Nothing of it is
+ * committed; the page confirms the result with its own engine.
+ */
+const root = join(import.meta.dirname, '../..');
+const out = join(root, 'public/data');
+const read = (path: string) => readFileSync(join(root, path));
+const samplesFolder = join(root, 'sample-data/exports');
+const samples = readdirSync(samplesFolder).filter((name) => /\.(csv|tsv|txt)$/.test(name)).sort();
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, 'samples'), { recursive: true });
+
+const paths = [...modelScripts.map(modelPath), ...referenceTables.map(referencePath)];
+writeFileSync(join(out, 'model.json'), JSON.stringify({ files: Object.fromEntries(paths.map((path) => [path, read(path).toString('utf8')])), samples }));
+for (const name of samples) writeFileSync(join(out, 'samples', name), readFileSync(join(samplesFolder, name)));
+
+const engine = await openNodeEngine();
+try {
+  await loadModel(engine, async (path) => new Uint8Array(read(path)));
+  const sources = samples.map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(samplesFolder, name))) }));
+  const opened = await openFiles(engine, sources, await readKnowledge(engine));
+  const failed = opened.filter((file) => file.error);
+  if (failed.length > 0) throw new Error(failed.map((file) => `${file.name}: ${file.error?.text('en')}`).join('\n'));
+
+  const columns = Object.keys(sampleObservationColumns).map((column) =>
+    column === 'value' ? `CASE WHEN numerator IS NULL OR denominator IS NULL THEN value END AS value` : column,
+  );
+  const observations = await engine.query(`SELECT ${columns.join(', ')} FROM observation WHERE origin = 'illustrative' ORDER BY rowid`);
+  writeFileSync(join(out, 'sample-observation.csv'), writeCsv(observations, csvStyleOf.en));
+
+  const start = parseQuestion('queries/scorecard/show-scorecard.sql', read('queries/scorecard/show-scorecard.sql').toString('utf8'));
+  const { table } = await runQuestion(engine, start);
+  writeFileSync(join(out, 'start.json'), JSON.stringify(toPlainTable(table)));
+  console.log(`Prepared ${samples.length} sample files, ${observations.rowCount} observations, ${table.rowCount} verdicts for the start page.`);
+} finally {
+  await engine.close();
+}

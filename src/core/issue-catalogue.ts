@@ -1,0 +1,148 @@
+import type { Bilingual } from './language';
+
+/** Every kind of thing the reader of files may report. `{rows}`, `{column}` and the issue's own detail are filled in. */
+export const issueCatalogue = {
+  'encoding-utf16': { vi: 'Tệp ở bảng mã {encoding}; đã đọc sang UTF-8', en: 'File is in {encoding}; read into UTF-8' },
+  'encoding-windows-1258': {
+    vi: 'Tệp ở bảng mã windows-1258 ({composed} dấu thanh rời đã ghép vào nguyên âm)',
+    en: 'File is in windows-1258 ({composed} separate tone marks joined to their vowels)',
+  },
+  'encoding-windows-1252': { vi: 'Tệp không phải UTF-8; đọc theo windows-1252', en: 'File is not UTF-8; read as windows-1252' },
+  'text-damaged': {
+    vi: '{rows} ký tự đã mất từ trước khi mở tệp (hiện là “�”); không thể khôi phục',
+    en: '{rows} characters were lost before the file was opened (shown as “�”); they cannot be recovered',
+  },
+  'text-truncated': {
+    vi: 'Tệp bị cắt cụt ở cuối; đọc phần còn lại, {rows} ký tự cuối không trọn vẹn',
+    en: 'File is cut off at its end; the rest is read, {rows} incomplete character at the end',
+  },
+  'nfd-text': {
+    vi: '{rows} ô có dấu ở dạng tổ hợp (NFD); đã chuyển về dạng dựng sẵn (NFC)',
+    en: '{rows} cells hold decomposed letters (NFD); composed (NFC)',
+  },
+  'nbsp-text': {
+    vi: '{rows} ô có khoảng trắng không ngắt hoặc ký tự ẩn; đã thay bằng khoảng trắng thường',
+    en: '{rows} cells hold non-breaking spaces or invisible characters; read as plain spaces',
+  },
+  'unbalanced-quote': {
+    vi: '{rows} dòng có dấu ngoặc kép không đóng; dấu ngoặc được giữ như chữ',
+    en: '{rows} rows have a quote that never closes; the quote is kept as text',
+  },
+  'title-rows': { vi: '{rows} dòng tiêu đề phía trên bảng không phải số liệu', en: '{rows} title rows above the table are not figures' },
+  'total-rows': {
+    vi: '{rows} dòng tổng không tính là số liệu, dùng để kiểm tra',
+    en: '{rows} total rows are not counted as figures; they serve as checks',
+  },
+  'region-rows': { vi: '{rows} dòng vùng không tính là đơn vị', en: '{rows} region rows are not counted as units' },
+  'note-rows': { vi: '{rows} dòng ghi chú dưới bảng không phải số liệu', en: '{rows} note rows below the table are not figures' },
+  'repeated-header': { vi: '{rows} dòng lặp lại tiêu đề cột được bỏ qua', en: '{rows} rows repeat the column heads and are set aside' },
+  'header-rows': { vi: 'Tiêu đề cột gồm {rows} dòng, đã ghép thành một', en: 'Column heads span {rows} rows and were joined' },
+  'no-header': {
+    vi: 'Tệp không có dòng tiêu đề cột; cột được đặt tên theo thứ tự',
+    en: 'File has no row of column heads; columns are named by position',
+  },
+  'column-code-row': { vi: '{rows} dòng mã cột (A, B, 1, 2…) được bỏ qua', en: '{rows} rows of column codes (A, B, 1, 2…) are set aside' },
+  'empty-column': { vi: 'Cột “{column}” trống hoàn toàn', en: 'Column “{column}” is empty' },
+  'duplicate-column': {
+    vi: 'Hai cột cùng tên “{column}”; cột sau đổi thành “{renamed}”',
+    en: 'Two columns are both named “{column}”; the later one is now “{renamed}”',
+  },
+  'file-no-rows': { vi: 'Tệp chỉ có tiêu đề cột, không có dòng số liệu nào', en: 'File has column heads but no rows of figures' },
+  'ragged-row': {
+    vi: '{rows} dòng không đủ hoặc thừa ô so với tiêu đề ({expected} ô); đã để riêng',
+    en: '{rows} rows have too few or too many cells for the heads ({expected} cells); put aside',
+  },
+  'decimal-comma': {
+    vi: 'Cột “{column}”: dấu phẩy là dấu thập phân ({rows} ô)',
+    en: 'Column “{column}”: comma read as decimal mark ({rows} cells)',
+  },
+  'thousands-dot': {
+    vi: 'Cột “{column}”: dấu chấm ngăn cách hàng nghìn ({rows} ô)',
+    en: 'Column “{column}”: dot read as thousands mark ({rows} cells)',
+  },
+  'thousands-comma': {
+    vi: 'Cột “{column}”: dấu phẩy ngăn cách hàng nghìn ({rows} ô)',
+    en: 'Column “{column}”: comma read as thousands mark ({rows} cells)',
+  },
+  'thousands-space': {
+    vi: 'Cột “{column}”: khoảng trắng ngăn cách hàng nghìn ({rows} ô)',
+    en: 'Column “{column}”: space read as thousands mark ({rows} cells)',
+  },
+  'ambiguous-number': {
+    vi: 'Cột “{column}”: {rows} số đọc được hai cách, như “{sample}” là {asThousands} hay {asDecimal}; đang đọc là {chosen}, cần xác nhận',
+    en: 'Column “{column}”: {rows} numbers can be read two ways, such as “{sample}” as {asThousands} or {asDecimal}; read as {chosen} until confirmed',
+  },
+  'percent-text': {
+    vi: 'Cột “{column}”: ký hiệu % được bỏ, giữ nguyên con số ({rows} ô)',
+    en: 'Column “{column}”: percent sign removed, the figure kept ({rows} cells)',
+  },
+  'null-token': {
+    vi: 'Cột “{column}”: {rows} ô ghi “{token}” được coi là không có số liệu, không phải số 0',
+    en: 'Column “{column}”: {rows} cells say “{token}”, read as no data, not as zero',
+  },
+  'not-a-number': {
+    vi: 'Cột “{column}”: {rows} ô không phải là số; để trống',
+    en: 'Column “{column}”: {rows} cells are not numbers; left empty',
+  },
+  'not-a-date': {
+    vi: 'Cột “{column}”: {rows} ô không phải là ngày; để trống',
+    en: 'Column “{column}”: {rows} cells are not dates; left empty',
+  },
+  'not-yes-no': {
+    vi: 'Cột “{column}”: {rows} ô không phải có/không; để trống',
+    en: 'Column “{column}”: {rows} cells are neither yes nor no; left empty',
+  },
+  'period-invalid': {
+    vi: '{rows} dòng có kỳ báo cáo không đọc được ở cột “{column}”; đã để riêng',
+    en: '{rows} rows have an unreadable period in column “{column}”; put aside',
+  },
+  'unit-alias': {
+    vi: '{rows} dòng ghi đơn vị bằng tên gọi khác; đã khớp theo bảng tên gọi',
+    en: '{rows} rows write their unit under another name; matched through the table of names',
+  },
+  'unit-unknown': {
+    vi: '{rows} dòng có đơn vị không nhận ra ở cột “{column}”; đã để riêng',
+    en: '{rows} rows have an unknown unit in column “{column}”; put aside',
+  },
+  'unit-near': {
+    vi: '{rows} dòng ghi tên đơn vị gần giống một đơn vị đã biết; cần xác nhận, đã để riêng',
+    en: '{rows} rows name a unit that nearly matches a known one; to be confirmed, put aside',
+  },
+  'unit-system-decided': { vi: 'Hệ đơn vị của tệp: {systems}; {reason}', en: 'Unit system of the file: {systems}; {reasonEn}' },
+  'unit-missing': { vi: '{rows} đơn vị không có dòng nào trong tệp', en: '{rows} units have no row in the file' },
+  'period-missing': {
+    vi: '{rows} kỳ báo cáo thiếu ở đơn vị có gửi các kỳ khác',
+    en: '{rows} periods are missing from units that sent the others',
+  },
+  'duplicate-row': {
+    vi: '{rows} dòng trùng hoàn toàn với một dòng trước; đã để riêng',
+    en: '{rows} rows repeat an earlier row exactly; put aside',
+  },
+  'duplicate-conflict': {
+    vi: '{rows} dòng cùng đơn vị và kỳ nhưng khác số liệu; cần chọn, đã để riêng tất cả',
+    en: '{rows} rows share unit and period but differ in figures; to be decided, all put aside',
+  },
+  'identical-rows': { vi: '{rows} dòng giống hệt một dòng trước; vẫn giữ', en: '{rows} rows are identical to an earlier row; kept' },
+  'over-100': {
+    vi: 'Cột “{column}”: {rows} giá trị trên 100 %; giữ nguyên, cần kiểm tra',
+    en: 'Column “{column}”: {rows} values above 100 %; kept, to be checked',
+  },
+  'numerator-exceeds-denominator': {
+    vi: '{rows} dòng có tử số lớn hơn mẫu số ({indicator}); giữ nguyên, cần kiểm tra',
+    en: '{rows} rows have a numerator above the denominator ({indicator}); kept, to be checked',
+  },
+  'negative-count': {
+    vi: 'Cột “{column}”: {rows} số đếm âm; dòng được giữ, không tính thành quan sát',
+    en: 'Column “{column}”: {rows} counts below zero; rows kept, not turned into observations',
+  },
+  'total-mismatch': {
+    vi: 'Cột “{column}”: {rows} dòng tổng khác tổng các dòng',
+    en: 'Column “{column}”: {rows} total rows differ from the sum of the rows',
+  },
+  'unchanged-12-months': {
+    vi: 'Cột “{column}”: {rows} đơn vị giữ nguyên một giá trị từ 12 tháng trở lên',
+    en: 'Column “{column}”: {rows} units repeat one value for twelve months or more',
+  },
+} as const satisfies Record<string, Bilingual>;
+
+export type IssueCode = keyof typeof issueCatalogue;

@@ -1,0 +1,186 @@
+import { cleanName, stepsOf, type Recipe } from './recipe';
+import { identifier, textLiteral } from './sql-literal';
+
+/** The raw table a recipe is compiled over: all TEXT columns plus `_row INTEGER` and `_kind TEXT`. */
+export interface RawTableRef {
+  /** Qualified and quoted, such as `raw."mot_cua"`. */
+  readonly table: string;
+  /** The file's name; becomes `_file`. */
+  readonly file: string;
+  readonly columns: readonly string[];
+}
+
+/** Four statements over the raw text table, all of the same typed rows. */
+export interface CompiledRecipe {
+  /** The clean rows: added columns (unit, period), the file's columns typed, `_row`, `_file`. */
+  readonly clean: string;
+  /** `_row, _reason` (an issue code), `_column`, `_text`: each row put aside. */
+  readonly rejected: string;
+  /** All kept-kind rows with `_reason` and, per parsed column i, `_lost_i` (the text that could not be read). What the other two select from. */
+  readonly judged: string;
+  /** The total rows, typed the same way, without unit. */
+  readonly totals: string;
+  /** Names of the clean table's columns, in order. */
+  readonly columns: readonly string[];
+  /** Clean names of columns parsed into a type, with the code of the issue when a cell cannot be read; `lost` is its `_lost_i` column. */
+  readonly parsed: readonly { readonly column: string; readonly raw: string; readonly lost: string; readonly code: 'not-a-number' | 'not-a-date' | 'not-yes-no' }[];
+}
+
+/**
+ * Compiles a recipe to one SELECT over the raw text table (and three that share its rows).
+ * Needs the macros of queries/model/text-macros.sql and the tables `unit` and `unit_alias`.
+ * Steps that name a column the raw table does not have are left out: `missingColumns` says which.
+ */
+export function compileRecipe(recipe: Recipe, raw: RawTableRef): CompiledRecipe {
+  const shape = shapeOf(recipe, raw);
+  const kinds = stepsOf(recipe, 'keep-rows').at(-1)?.kinds ?? ['data'];
+  const judged = judgedSql(recipe, raw, shape, kinds);
+  const columns = [...shape.added, ...shape.fields.map((field) => field.name), '_row', '_file'];
+  const reasonColumns = `CASE _reason WHEN 'unit-unknown' THEN ${textLiteral(shape.unit?.column ?? '')} WHEN 'period-invalid' THEN ${textLiteral(shape.period?.column ?? '')} END AS _column, CASE _reason WHEN 'unit-unknown' THEN _unit_text WHEN 'period-invalid' THEN _period_text ELSE coalesce(_unit_text, '') || CASE WHEN _period_text IS NULL THEN '' ELSE ' · ' || _period_text END END AS _text`;
+  return {
+    judged,
+    clean: `SELECT ${columns.map(identifier).join(', ')} FROM (${judged}) WHERE _reason IS NULL ORDER BY _row`,
+    rejected: `SELECT _row, _reason, ${reasonColumns} FROM (${judged}) WHERE _reason IS NOT NULL ORDER BY _row`,
+    totals: typedSql(recipe, raw, shape, ['total'], true),
+    columns,
+    parsed: shape.fields.flatMap((field) => (field.lost ? [{ column: field.name, raw: field.raw, lost: field.lost, code: field.code }] : [])),
+  };
+}
+
+/** Columns the recipe's steps name that the table does not have: where a replay does not fit. */
+export function missingColumns(recipe: Recipe, columns: readonly string[]): string[] {
+  const named = recipe.steps.flatMap((step) => ('column' in step && !step.off ? [step.column] : []));
+  return [...new Set(named)].filter((name) => !columns.includes(name));
+}
+
+interface Field {
+  readonly raw: string;
+  readonly name: string;
+  /** SQL over the cleaned text of the raw column. */
+  readonly value: string;
+  readonly lost: string | null;
+  readonly code: 'not-a-number' | 'not-a-date' | 'not-yes-no';
+}
+
+interface Shape {
+  readonly fields: readonly Field[];
+  readonly added: readonly string[];
+  readonly unit: { column: string; by: 'name' | 'code'; systems: readonly string[]; reject: boolean; accepted: Readonly<Record<string, string>> } | null;
+  readonly period: { column: string; reject: boolean } | null;
+  readonly duplicates: { key: readonly string[]; figures: readonly string[] } | null;
+}
+
+function shapeOf(recipe: Recipe, raw: RawTableRef): Shape {
+  const present = (column: string) => raw.columns.includes(column);
+  const unitStep = stepsOf(recipe, 'match-unit').findLast((step) => present(step.column));
+  const periodStep = stepsOf(recipe, 'parse-period').findLast((step) => present(step.column));
+  const duplicateStep = stepsOf(recipe, 'reject-duplicates').at(-1);
+  const fields = raw.columns.flatMap((column, i) => {
+    const name = cleanName(recipe, column);
+    return name === null ? [] : [fieldOf(recipe, column, name, i)];
+  });
+  const added = [...(unitStep ? ['unit_id', 'unit_name'] : []), ...(periodStep ? ['period_start', 'period_end', 'period_kind'] : [])];
+  const known = new Set([...added, ...fields.map((field) => field.name)]);
+  return {
+    fields,
+    added,
+    unit: unitStep
+      ? { column: unitStep.column, by: unitStep.by, systems: unitStep.systems, reject: unitStep.unmatched === 'reject', accepted: unitStep.accepted ?? {} }
+      : null,
+    period: periodStep ? { column: periodStep.column, reject: periodStep.invalid === 'reject' } : null,
+    duplicates: duplicateStep
+      ? { key: duplicateStep.key.filter((name) => known.has(name)), figures: duplicateStep.figures.filter((name) => known.has(name)) }
+      : null,
+  };
+}
+
+function fieldOf(recipe: Recipe, raw: string, name: string, index: number): Field {
+  const text = `t.${identifier(raw)}`;
+  const lost = `_lost_${index}`;
+  const number = stepsOf(recipe, 'parse-number').findLast((step) => step.column === raw);
+  if (number) {
+    const parse = number.integer ? 'parse_integer' : 'parse_number';
+    return { raw, name, value: `${parse}(${text}, ${textLiteral(number.decimal)}, ${textLiteral(number.thousands ?? '')})`, lost, code: 'not-a-number' };
+  }
+  if (stepsOf(recipe, 'parse-date').some((step) => step.column === raw)) return { raw, name, value: `parse_day(${text})`, lost, code: 'not-a-date' };
+  const yesno = stepsOf(recipe, 'parse-yesno').findLast((step) => step.column === raw);
+  if (yesno) {
+    const value = `CASE WHEN ${isOneOf(text, yesno.yes)} THEN true WHEN ${isOneOf(text, yesno.no)} THEN false END`;
+    return { raw, name, value, lost, code: 'not-yes-no' };
+  }
+  return { raw, name, value: text, lost: null, code: 'not-a-number' };
+}
+
+function textSql(recipe: Recipe, raw: RawTableRef, kinds: readonly string[]): string {
+  const clean = stepsOf(recipe, 'clean-text').length > 0;
+  const tokens = new Map(stepsOf(recipe, 'null-tokens').map((step) => [step.column, step.tokens]));
+  const cells = raw.columns.map((column) => {
+    const name = identifier(column);
+    const text = clean ? `clean_text(${name})` : name;
+    const nulls = tokens.get(column);
+    return `${nulls?.length ? `CASE WHEN ${isOneOf(text, nulls)} THEN NULL ELSE ${text} END` : text} AS ${name}`;
+  });
+  return `SELECT _row, ${cells.join(', ')} FROM ${raw.table} WHERE _kind IN (${kinds.map(textLiteral).join(', ')})`;
+}
+
+function typedSql(recipe: Recipe, raw: RawTableRef, shape: Shape, kinds: readonly string[], totals: boolean): string {
+  const { unit, period } = shape;
+  const ctes = [`text_rows AS (${textSql(recipe, raw, kinds)})`];
+  const joins: string[] = [];
+  const added: string[] = [];
+  if (unit && !totals) {
+    ctes.push(...unitCtes(unit));
+    joins.push(`LEFT JOIN matched_names AS m ON m.name = t.${identifier(unit.column)} LEFT JOIN unit AS u ON u.unit_id = m.unit_id`);
+    added.push('u.unit_id AS unit_id, u.name_vi AS unit_name');
+  }
+  if (period) {
+    ctes.push(`read_periods AS (SELECT name, parse_period(name) AS period FROM (SELECT DISTINCT ${identifier(period.column)} AS name FROM text_rows))`);
+    joins.push(`LEFT JOIN read_periods AS p ON p.name = t.${identifier(period.column)}`);
+    added.push('p.period.start_on AS period_start, p.period.end_on AS period_end, p.period.kind AS period_kind');
+  }
+  const values = shape.fields.map((field) => `${field.value} AS ${identifier(field.name)}`);
+  const texts = shape.fields.filter((field) => field.lost).map((field) => `t.${identifier(field.raw)} AS ${identifier(field.lost ?? '')}`);
+  const unitText = unit ? `t.${identifier(unit.column)}` : 'NULL::TEXT';
+  const periodText = period ? `t.${identifier(period.column)}` : 'NULL::TEXT';
+  const select = [...added, ...values, ...texts, `${unitText} AS _unit_text`, `${periodText} AS _period_text`, 't._row AS _row', `${textLiteral(raw.file)} AS _file`];
+  return `WITH ${ctes.join(', ')} SELECT ${select.join(', ')} FROM text_rows AS t ${joins.join(' ')}`;
+}
+
+function unitCtes(unit: NonNullable<Shape['unit']>): string[] {
+  const systems = unit.systems.map(textLiteral).join(', ');
+  const names = `unit_names AS (SELECT DISTINCT ${identifier(unit.column)} AS name FROM text_rows)`;
+  if (unit.by === 'code') {
+    return [names, `matched_names AS (SELECT name, min(unit_id) AS unit_id FROM unit_names JOIN unit ON code = name AND unit_system IN (${systems}) GROUP BY name HAVING count(*) = 1)`];
+  }
+  const accepted = Object.entries(unit.accepted);
+  const known = `known_keys AS (SELECT alias_key, min(unit_id) AS unit_id FROM unit_alias WHERE unit_system IN (${systems}) GROUP BY alias_key HAVING count(DISTINCT unit_id) = 1)`;
+  const confirmed = accepted.length
+    ? `CASE name ${accepted.map(([name, unitId]) => `WHEN ${textLiteral(name)} THEN ${textLiteral(unitId)}`).join(' ')} END`
+    : 'NULL::TEXT';
+  return [
+    names,
+    known,
+    `matched_names AS (SELECT n.name, coalesce(${confirmed}, a.unit_id, b.unit_id) AS unit_id FROM unit_names AS n LEFT JOIN known_keys AS a ON a.alias_key = name_key(n.name) LEFT JOIN known_keys AS b ON b.alias_key = unit_key(n.name))`,
+  ];
+}
+
+function judgedSql(recipe: Recipe, raw: RawTableRef, shape: Shape, kinds: readonly string[]): string {
+  const typed = typedSql(recipe, raw, shape, kinds, false);
+  const lost = shape.fields.filter((field) => field.lost).map((field) => `CASE WHEN ${identifier(field.name)} IS NULL THEN ${identifier(field.lost ?? '')} END AS ${identifier(field.lost ?? '')}`);
+  const reasons = [
+    ...(shape.unit?.reject ? ["WHEN unit_id IS NULL THEN 'unit-unknown'"] : []),
+    ...(shape.period?.reject ? ["WHEN period_start IS NULL THEN 'period-invalid'"] : []),
+  ];
+  const first = reasons.length ? `CASE ${reasons.join(' ')} END` : 'NULL::TEXT';
+  const checked = `SELECT *${lost.length ? ` REPLACE (${lost.join(', ')})` : ''}, ${first} AS _first FROM (${typed})`;
+  if (!shape.duplicates?.key.length) return `SELECT *, _first AS _reason FROM (${checked})`;
+  const key = shape.duplicates.key.map(identifier).join(', ');
+  const whole = [...new Set([...shape.duplicates.key, ...shape.duplicates.figures])].map(identifier).join(', ');
+  const numbered = `SELECT *, row_number() OVER (PARTITION BY _first IS NULL, ${whole} ORDER BY _row) AS _copy FROM (${checked})`;
+  return `SELECT *, CASE WHEN _first IS NOT NULL THEN _first WHEN _copy > 1 THEN 'duplicate-row' WHEN count(*) FILTER (WHERE _first IS NULL AND _copy = 1) OVER (PARTITION BY ${key}) > 1 THEN 'duplicate-conflict' END AS _reason FROM (${numbered})`;
+}
+
+/** `list_contains` of a constant list gives wrong answers in DuckDB 1.4.3 (wasm); IN is right. */
+function isOneOf(text: string, words: readonly string[]): string {
+  return words.length ? `lower(${text}) IN (${words.map(textLiteral).join(', ')})` : 'false';
+}

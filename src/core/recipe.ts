@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+
+const column = v.pipe(v.string(), v.minLength(1));
+const word = v.pipe(v.string(), v.maxLength(200));
+
+/** Set on a step that is kept but not applied. */
+const off = v.optional(v.literal(true));
+
+const stepSchema = v.variant('op', [
+  /** Rows of these kinds of the raw table become rows of the clean table; the others stay where they are. */
+  v.object({ op: v.literal('keep-rows'), kinds: v.array(word), off }),
+  /** NFC, plain single spaces, trimmed; in every column. */
+  v.object({ op: v.literal('clean-text'), off }),
+  /** These words (lower case) mean "no data" in the column. */
+  v.object({ op: v.literal('null-tokens'), column, tokens: v.array(word), off }),
+  v.object({ op: v.literal('rename'), column, to: column, off }),
+  v.object({ op: v.literal('drop-column'), column, off }),
+  v.object({
+    op: v.literal('parse-number'),
+    column,
+    decimal: v.picklist(['.', ',']),
+    thousands: v.nullable(v.picklist(['.', ',', ' '])),
+    /** Whole numbers become BIGINT. Default false: DOUBLE. */
+    integer: v.optional(v.boolean()),
+    off,
+  }),
+  v.object({ op: v.literal('parse-date'), column, off }),
+  v.object({ op: v.literal('parse-yesno'), column, yes: v.array(word), no: v.array(word), off }),
+  /** Adds period_start, period_end, period_kind. `invalid`: what happens to rows whose period cannot be read. */
+  v.object({ op: v.literal('parse-period'), column, invalid: v.picklist(['reject', 'keep']), off }),
+  /** Adds unit_id and unit_name through `unit_alias` (by name) or `unit` (by code), within the given unit systems only. */
+  v.object({
+    op: v.literal('match-unit'),
+    column,
+    by: v.picklist(['name', 'code']),
+    systems: v.pipe(v.array(word), v.minLength(1)),
+    unmatched: v.picklist(['reject', 'keep']),
+    /** Names a person confirmed: name as in the file → unit_id. */
+    accepted: v.optional(v.record(word, word)),
+    off,
+  }),
+  /** Of rows equal in `key` (clean column names) the exact repeats go, and all of those that differ are put aside. `figures`: columns that make rows differ. */
+  v.object({ op: v.literal('reject-duplicates'), key: v.array(column), figures: v.array(column), off }),
+]);
+
+const recipeSchema = v.object({
+  version: v.literal(1),
+  /** The information system whose export this is, or null. */
+  system: v.nullable(word),
+  steps: v.pipe(v.array(stepSchema), v.maxLength(10_000)),
+});
+
+export type RecipeStep = v.InferOutput<typeof stepSchema>;
+/** The ordered cleaning steps that turn one kind of file into a clean table. Columns are named as in the raw table. Plain JSON. */
+export type Recipe = v.InferOutput<typeof recipeSchema>;
+
+/** Reads a recipe from JSON text; null when it is none. Unknown keys are dropped, unknown steps refuse the whole. */
+export function parseRecipe(json: string): Recipe | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  const result = v.safeParse(recipeSchema, value);
+  return result.success ? result.output : null;
+}
+
+/** The steps that apply, of one kind. */
+export function stepsOf<Op extends RecipeStep['op']>(recipe: Recipe, op: Op): Extract<RecipeStep, { op: Op }>[] {
+  return recipe.steps.filter((step): step is Extract<RecipeStep, { op: Op }> => step.op === op && !step.off);
+}
+
+/** Name of a raw column in the clean table, or null when it is dropped. */
+export function cleanName(recipe: Recipe, rawColumn: string): string | null {
+  if (stepsOf(recipe, 'drop-column').some((step) => step.column === rawColumn)) return null;
+  return stepsOf(recipe, 'rename').findLast((step) => step.column === rawColumn)?.to ?? rawColumn;
+}
+
+/** Columns that the clean table adds; a file's own column of that name is renamed by the recipe. */
+export const addedColumns: readonly string[] = ['unit_id', 'unit_name', 'period_start', 'period_end', 'period_kind', '_row', '_file'];

@@ -1,0 +1,381 @@
+import { type DataType, RecordBatchReader } from "apache-arrow";
+import { AppError } from "../core/app-error";
+import type { RunOptions } from "../core/engine";
+import type { ResultTable } from "../core/result-table";
+import { ArrowRows, emptyResult } from "./arrow-result";
+import type { DuckDBProcess } from "./duckdb-process";
+import { appErrorOf, isFatal } from "./engine-error";
+import { splitStatements, sqlTokens } from "./sql-tokens";
+import { hasDictionary } from "./sql-type-name";
+
+/** How long a cancelled statement may go on before its worker is ended. */
+const CANCEL_PATIENCE_MS = 500;
+/** Statements that run at the same time; further ones wait. All are opened at once, as a locked engine takes no more settings. */
+const CONNECTION_COUNT = 4;
+/** A statement gives way to others, and to its cancellation, this often; shorter costs nothing that could be measured. */
+const SLICE_MS = 10;
+/** Batches asked for before the one in hand has been read: hides the way to the worker and back. */
+const FETCH_AHEAD = 2;
+
+/** Set on every connection before anything else runs: extensions would be fetched from the network, and plain messages lack the position. */
+const GUARDS = [
+  "SET autoinstall_known_extensions=false",
+  "SET autoload_known_extensions=false",
+  "SET errors_as_json=true",
+];
+const LOCKS = [
+  "SET allowed_directories=['local/']",
+  "SET enable_external_access=false",
+  "SET lock_configuration=true",
+];
+
+const READING_VERBS = new Set([
+  "select",
+  "with",
+  "from",
+  "values",
+  "table",
+  "pivot",
+  "unpivot",
+  "describe",
+  "show",
+  "summarize",
+  "explain",
+  "pragma",
+]);
+const WRITING_VERBS = new Set([
+  "insert",
+  "update",
+  "delete",
+  "merge",
+  "analyze",
+]);
+
+/** One opened database: its pool of connections and the statements that run on them. Dies once and never comes back. */
+export class DuckDBInstance {
+  readonly #process: DuckDBProcess;
+  readonly #idle: number[] = [];
+  readonly #waiting: ((connection: number) => void)[] = [];
+  readonly #pending = new Set<(reason: AppError) => void>();
+  #lost: AppError | null = null;
+  #onLost: (() => void) | null = null;
+
+  private constructor(process: DuckDBProcess) {
+    this.#process = process;
+    process.onDeath((reason) => this.lose(reason));
+  }
+
+  /** Opens an empty database in memory with the guards set. `onLost` is called once, when the instance dies without having been asked to. */
+  static async open(
+    process: DuckDBProcess,
+    onLost: () => void,
+  ): Promise<DuckDBInstance> {
+    const instance = new DuckDBInstance(process);
+    try {
+      await instance.#alive(process.database.open({ path: ":memory:" }));
+      for (let i = 0; i < CONNECTION_COUNT; i++) {
+        const connection = await instance.#alive(process.database.connectInternal());
+        for (const guard of GUARDS) await instance.#send(connection, guard, () => {});
+        instance.#idle.push(connection);
+      }
+    } catch (error) {
+      process.terminate();
+      throw error;
+    }
+    if (instance.#lost) throw instance.#lost;
+    instance.#onLost = onLost;
+    return instance;
+  }
+
+  get isLost(): boolean {
+    return this.#lost !== null;
+  }
+
+  query(sql: string, options?: RunOptions): Promise<ResultTable> {
+    return this.#run(sql, () => {}, options?.signal);
+  }
+
+  stream(
+    sql: string,
+    onBatch: (rows: ArrowRows) => void,
+    options?: RunOptions,
+  ): Promise<ResultTable> {
+    return this.#run(sql, onBatch, options?.signal);
+  }
+
+  /** Runs the statements of a script on one connection; an open transaction is rolled back when one fails. */
+  async execute(script: string): Promise<void> {
+    const connection = await this.#connection();
+    try {
+      for (const sql of splitStatements(script)) {
+        await this.#send(connection, sql, () => {}).catch((error: unknown) => {
+          throw this.#translated(error, sql);
+        });
+      }
+    } catch (error) {
+      if (!this.#lost)
+        await this.#send(connection, "ROLLBACK", () => {}).catch(() => {});
+      throw error;
+    } finally {
+      this.#release(connection);
+    }
+  }
+
+  /** @returns the error a run of this one statement would give before it starts, or null. */
+  async check(sql: string): Promise<AppError | null> {
+    const connection = await this.#connection();
+    const { database } = this.#process;
+    try {
+      const statement = await this.#alive(
+        database.createPrepared(connection, sql),
+      );
+      await this.#alive(database.closePrepared(connection, statement));
+      return null;
+    } catch (error) {
+      const translated = this.#translated(error, sql);
+      if (translated.code === "engine-lost") throw translated;
+      return translated;
+    } finally {
+      this.#release(connection);
+    }
+  }
+
+  async lockDown(): Promise<void> {
+    for (const lock of LOCKS) await this.#run(lock, () => {});
+  }
+
+  async register(path: string, content: File | Uint8Array): Promise<void> {
+    const { database } = this.#process;
+    await this.unregister(path);
+    if (content instanceof Uint8Array)
+      await this.#alive(database.registerFileBuffer(path, content.slice()));
+    else await this.#alive(this.#process.registerFile(path, content));
+  }
+
+  async unregister(path: string): Promise<void> {
+    await this.#alive(this.#process.database.dropFile(path));
+  }
+
+  version(): Promise<string> {
+    return this.#alive(this.#process.database.getVersion());
+  }
+
+  /** Ends the worker; everything that runs rejects with `engine-lost`. `onLost` is called. */
+  lose(reason: string): void {
+    if (this.#lost) return;
+    const onLost = this.#onLost;
+    this.end(reason);
+    onLost?.();
+  }
+
+  /** Ends the worker; everything that runs rejects with `engine-lost`. `onLost` is not called. */
+  end(reason: string): void {
+    if (this.#lost) return;
+    this.#lost = new AppError("engine-lost", { reason });
+    this.#onLost = null;
+    this.#process.terminate();
+    for (const reject of [...this.#pending]) reject(this.#lost);
+    this.#pending.clear();
+  }
+
+  async #run(
+    sql: string,
+    onBatch: (rows: ArrowRows) => void,
+    signal?: AbortSignal,
+  ): Promise<ResultTable> {
+    const connection = await this.#connection(signal);
+    try {
+      return await this.#send(connection, sql, onBatch, signal);
+    } catch (error) {
+      if (signal?.aborted)
+        throw new AppError("cancelled", {}, { cause: error });
+      throw this.#translated(error, sql);
+    } finally {
+      this.#release(connection);
+    }
+  }
+
+  /** Starts the statement, lets it work in slices until it has a schema, and fetches batch after batch. */
+  async #send(
+    connection: number,
+    sql: string,
+    onBatch: (rows: ArrowRows) => void,
+    signal?: AbortSignal,
+  ): Promise<ResultTable> {
+    const { database } = this.#process;
+    const stopCancelling = this.#cancelOnAbort(connection, signal);
+    try {
+      signal?.throwIfAborted();
+      let header = await this.#alive(
+        database.startPendingQuery(connection, sql, true),
+      );
+      while (header === null)
+        header = await this.#alive(database.pollPendingQuery(connection));
+      const reader = await RecordBatchReader.from(
+        this.#chunks(connection, header, signal),
+      );
+      await reader.open();
+      const rows = new ArrowRows(reader.schema);
+      const fields = reader.schema.fields;
+      if (
+        fields.some((field) => hasDictionary(field.type as DataType)) &&
+        isReading(sql)
+      )
+        return await this.#readAtOnce(connection, sql);
+      for await (const batch of reader) {
+        rows.append(batch);
+        onBatch(rows);
+      }
+      signal?.throwIfAborted();
+      return returnsNothing(sql, rows) ? emptyResult : rows.table();
+    } finally {
+      stopCancelling();
+    }
+  }
+
+  /**
+   * The engine's stream leaves out the words of an ENUM; its one-piece answer has them. Cancelling this waits for the statement's end
+   * or ends the worker.
+   */
+  async #readAtOnce(connection: number, sql: string): Promise<ResultTable> {
+    const reader = RecordBatchReader.from(
+      await this.#alive(this.#process.database.runQuery(connection, sql)),
+    );
+    reader.open();
+    const rows = new ArrowRows(reader.schema);
+    for (const batch of reader) rows.append(batch);
+    return rows.table();
+  }
+
+  async *#chunks(
+    connection: number,
+    header: Uint8Array,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Uint8Array> {
+    const { database } = this.#process;
+    yield header;
+    const asked: Promise<Uint8Array | null>[] = [];
+    const ask = (): void => {
+      const answer = this.#alive(database.fetchQueryResults(connection));
+      answer.catch(() => {});
+      asked.push(answer);
+    };
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        while (asked.length < FETCH_AHEAD) ask();
+        const chunk = await asked.shift()!;
+        if (chunk === null) continue;
+        if (chunk.length === 0) return;
+        yield chunk;
+      }
+    } finally {
+      await Promise.allSettled(asked);
+    }
+  }
+
+  /** Interrupts the statement on `connection` once the signal aborts, and ends the worker when that does not help in time. */
+  #cancelOnAbort(connection: number, signal?: AbortSignal): () => void {
+    if (!signal) return () => {};
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const abort = (): void => {
+      this.#alive(this.#process.database.cancelPendingQuery(connection)).catch(
+        () => {},
+      );
+      timer = setTimeout(
+        () => this.lose("a cancelled statement did not stop"),
+        CANCEL_PATIENCE_MS,
+      );
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    return () => {
+      signal.removeEventListener("abort", abort);
+      clearTimeout(timer);
+    };
+  }
+
+  /** An error as the caller gets it; one that shows a broken instance also ends it. */
+  #translated(error: unknown, sql: string): AppError {
+    if (this.#lost) return this.#lost;
+    if (isFatal(error))
+      this.lose(appErrorOf(error, sql).detail["reason"]?.toString() ?? "");
+    return appErrorOf(error, sql);
+  }
+
+  /** The engine forgets its open promises when its worker dies; this one rejects. */
+  #alive<T>(answer: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#lost) {
+        reject(this.#lost);
+        return;
+      }
+      const settled = (): boolean => this.#pending.delete(reject);
+      this.#pending.add(reject);
+      answer.then(
+        (value) => {
+          settled();
+          resolve(value);
+        },
+        (error: unknown) => {
+          settled();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+  }
+
+  /** The connection used last comes first, so that statements sent one after another share one. */
+  async #connection(signal?: AbortSignal): Promise<number> {
+    if (this.#lost) throw this.#lost;
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle;
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#pending.delete(lost);
+        signal?.removeEventListener("abort", abort);
+        const place = this.#waiting.indexOf(take);
+        if (place >= 0) this.#waiting.splice(place, 1);
+      };
+      const take = (connection: number): void => {
+        leave();
+        resolve(connection);
+      };
+      const abort = (): void => {
+        leave();
+        reject(new AppError("cancelled"));
+      };
+      const lost = (reason: AppError): void => {
+        leave();
+        reject(reason);
+      };
+      this.#waiting.push(take);
+      this.#pending.add(lost);
+      signal?.addEventListener("abort", abort, { once: true });
+    });
+  }
+
+  #release(connection: number): void {
+    const next = this.#waiting[0];
+    if (next) next(connection);
+    else this.#idle.push(connection);
+  }
+}
+
+/** The engine answers CREATE VIEW and its like with an empty column of its own. */
+function returnsNothing(sql: string, rows: ArrowRows): boolean {
+  if (rows.rowCount > 0 || rows.columns.length !== 1) return false;
+  const name = rows.columns[0]?.name;
+  return (name === "Count" || name === "Success") && !isReading(sql);
+}
+
+/** Whether the statement only reads, so that it may run twice. */
+function isReading(sql: string): boolean {
+  const tokens = sqlTokens(sql);
+  const first = tokens.find((token) => token.text !== "(")?.text ?? "";
+  return (
+    READING_VERBS.has(first) &&
+    !tokens.some(
+      (token) => token.kind === "word" && WRITING_VERBS.has(token.text),
+    )
+  );
+}

@@ -1,0 +1,140 @@
+import type { Issue } from '../core/issue';
+import { addedColumns, type Recipe, type RecipeStep } from '../core/recipe';
+import type { ColumnPlan } from './column-plan';
+import { conventionVotes, decideFormat, isNullToken, nullTokens, parseNumber, type FormatDecision } from './numbers';
+import { noWords, yesWords } from './periods';
+import type { ColumnProfile, TableProfile } from './profile';
+
+export interface RecipeGround {
+  readonly table: string;
+  /** Names of the raw table's columns. */
+  readonly columns: readonly string[];
+  readonly profile: TableProfile;
+  readonly plans: readonly ColumnPlan[];
+  readonly systemId: string | null;
+  readonly unitSystems: readonly string[];
+  /** The file's texts are Vietnamese: comma is then the likelier decimal mark. */
+  readonly vietnamese: boolean;
+}
+
+/** The cleaning steps for a table, and what they repair or must ask, as issues. */
+export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: Issue[] } {
+  const { columns, profile, plans } = ground;
+  const steps: RecipeStep[] = [{ op: 'keep-rows', kinds: ['data'] }, { op: 'clean-text' }];
+  const issues: Issue[] = [];
+  const numberColumns = plans.flatMap((plan, i) => (plan.role === 'number' ? [profile.columns[i]] : [])).filter((one) => one !== undefined);
+  const fileVotes = numberColumns.map((one) => conventionVotes(one.shapes)).reduce((sum, one) => ({ vn: sum.vn + one.vn, en: sum.en + one.en }), { vn: 0, en: 0 });
+  const names = cleanNames(columns, plans);
+  for (const [i, column] of columns.entries()) {
+    const plan = plans[i];
+    const cells = profile.columns[i];
+    const name = names[i];
+    if (!plan || !cells || name === undefined) continue;
+    if (plan.role === 'skip') {
+      steps.push({ op: 'drop-column', column });
+      continue;
+    }
+    if (name !== column) steps.push({ op: 'rename', column, to: name });
+    if (plan.role === 'number') steps.push(...numberSteps(ground, column, cells, fileVotes, issues));
+    if (plan.role === 'date') steps.push(...nullSteps(ground, column, cells, issues, []), { op: 'parse-date', column });
+    if (plan.role === 'period') steps.push({ op: 'parse-period', column, invalid: ground.systemId ? 'reject' : 'keep' });
+    if (plan.role === 'yesno') {
+      steps.push(...nullSteps(ground, column, cells, issues, [...yesWords, ...noWords]), { op: 'parse-yesno', column, yes: [...yesWords], no: [...noWords] });
+    }
+  }
+  steps.push(...unitSteps(ground));
+  if (ground.systemId) steps.push(duplicateStep(plans, names));
+  return { recipe: { version: 1, system: ground.systemId, steps }, issues };
+}
+
+function numberSteps(ground: RecipeGround, column: string, cells: ColumnProfile, fileVotes: { vn: number; en: number }, issues: Issue[]): RecipeStep[] {
+  const steps = nullSteps(ground, column, cells, issues, []);
+  const format = decideFormat(cells.shapes, fileVotes, ground.vietnamese);
+  issues.push(...numberIssues(ground.table, column, cells, format));
+  const { shapes } = cells;
+  const fractions = shapes['vn-decimal'] + shapes['en-decimal'] + (format.decimal === ',' ? shapes.comma3 : shapes.dot3) > 0 || hasFraction(cells);
+  steps.push({ op: 'parse-number', column, decimal: format.decimal, thousands: format.thousands, ...(fractions || cells.percent.count ? {} : { integer: true }) });
+  return steps;
+}
+
+/** Grouped numbers with a fraction, such as 1.234,5, and numbers in exponent form. */
+function hasFraction(cells: ColumnProfile): boolean {
+  if (cells.shapes['vn-grouped'] + cells.shapes['en-grouped'] + cells.shapes['space-grouped'] === 0) return cells.distinct === null ? false : [...cells.distinct.keys()].some((text) => /e/i.test(text) && !isNullToken(text));
+  if (!cells.distinct) return true;
+  return [...cells.distinct.keys()].some((text) => /\.\d.*,\d|,\d.*\.\d| \d{3}[.,]\d/.test(text));
+}
+
+function numberIssues(table: string, column: string, cells: ColumnProfile, format: FormatDecision): Issue[] {
+  const { shapes } = cells;
+  const issues: Issue[] = [];
+  const examples = (...kinds: (keyof typeof shapes)[]) =>
+    kinds
+      .flatMap((kind) => cells.shapeExamples.get(kind) ?? [])
+      .slice(0, 5)
+      .map(({ row, before }) => ({ row, before, after: String(parseNumber(before, format) ?? '') }));
+  const repair = (code: Issue['code'], rows: number, ...kinds: (keyof typeof shapes)[]) => {
+    if (rows > 0) issues.push({ code, kind: 'repair', table, column, rows, examples: examples(...kinds) });
+  };
+  const vn = format.decimal === ',';
+  if (format.ambiguous > 0) {
+    const [sample] = [...(cells.shapeExamples.get('dot3') ?? []), ...(cells.shapeExamples.get('comma3') ?? [])];
+    const token = sample?.before ?? '';
+    const mark = token.includes('.') ? '.' : ',';
+    const asThousands = token.replace(mark, '');
+    const asDecimal = token.replace(mark, '.');
+    const chosen = String(parseNumber(token, format) ?? '');
+    issues.push({ code: 'ambiguous-number', kind: 'question', table, column, rows: format.ambiguous, examples: examples('dot3', 'comma3'), detail: { sample: token, asThousands, asDecimal, chosen } });
+  } else {
+    if (vn) repair('decimal-comma', shapes['vn-decimal'] + shapes.comma3 + groupedFractions(cells), 'vn-decimal', 'comma3');
+    if (vn && format.thousands === '.') repair('thousands-dot', shapes['vn-grouped'] + shapes.dot3, 'vn-grouped', 'dot3');
+    if (!vn && format.thousands === ',') repair('thousands-comma', shapes['en-grouped'] + shapes.comma3, 'en-grouped', 'comma3');
+  }
+  repair('thousands-space', shapes['space-grouped'], 'space-grouped');
+  if (cells.percent.count) issues.push({ code: 'percent-text', kind: 'repair', table, column, rows: cells.percent.count, examples: cells.percent.examples.map(({ row, before }) => ({ row, before, after: String(parseNumber(before, format) ?? '') })) });
+  return issues;
+}
+
+function groupedFractions(cells: ColumnProfile): number {
+  let sum = 0;
+  for (const [text, { count }] of cells.distinct ?? []) if (/^[-+(]?\d{1,3}(\.\d{3})+,\d/.test(text)) sum += count;
+  return sum;
+}
+
+/** One issue for each word for "nothing here" met in the column; one step for all of them (known ones too, for next month's file). */
+function nullSteps(ground: RecipeGround, column: string, cells: ColumnProfile, issues: Issue[], except: readonly string[]): RecipeStep[] {
+  for (const [token, { count, examples }] of cells.nullTokens) {
+    if (except.includes(token.toLowerCase())) continue;
+    issues.push({ code: 'null-token', kind: 'repair', table: ground.table, column, rows: count, examples, detail: { token } });
+  }
+  return [{ op: 'null-tokens', column, tokens: nullTokens.filter((token) => !except.includes(token)) }];
+}
+
+function unitSteps(ground: RecipeGround): RecipeStep[] {
+  if (ground.unitSystems.length === 0) return [];
+  const systems = [...ground.unitSystems, 'VN'];
+  const unmatched = ground.systemId ? 'reject' : 'keep';
+  const byName = ground.plans.findIndex((plan) => plan.role === 'unit');
+  const column = ground.columns[byName];
+  if (column !== undefined) return [{ op: 'match-unit', column, by: 'name', systems, unmatched }];
+  const codes = ground.columns[ground.plans.findIndex((plan) => plan.role === 'unit_code')];
+  return codes === undefined ? [] : [{ op: 'match-unit', column: codes, by: 'code', systems: [...ground.unitSystems], unmatched }];
+}
+
+function duplicateStep(plans: readonly ColumnPlan[], names: readonly string[]): RecipeStep {
+  const named = (wanted: (plan: ColumnPlan) => boolean) => plans.flatMap((plan, i) => (wanted(plan) ? [names[i] ?? ''] : []));
+  const texts = named((plan) => plan.role === 'text' && plan.known !== null);
+  const period = plans.some((plan) => plan.role === 'period') ? ['period_start', 'period_end'] : [];
+  return { op: 'reject-duplicates', key: ['unit_id', ...period, ...texts], figures: named((plan) => ['number', 'yesno', 'date', 'text'].includes(plan.role)) };
+}
+
+/** Field names for known columns, the file's own heads for others; none twice, none that the clean table adds itself. */
+function cleanNames(columns: readonly string[], plans: readonly ColumnPlan[]): string[] {
+  const taken = new Set(addedColumns);
+  return columns.map((column, i) => {
+    const wanted = plans[i]?.known?.field ?? column;
+    let name = wanted;
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${wanted}_${n}`;
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}

@@ -1,0 +1,83 @@
+import { AppError } from '../core/app-error';
+import type { Engine } from '../core/engine';
+import type { ResultTable } from '../core/result-table';
+
+/** What a run has come to. `confirmed` is false for a result built ahead of time that the engine has not repeated yet. */
+export type Run =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly table: ResultTable | null; readonly startedAtMs: number }
+  | { readonly kind: 'done'; readonly table: ResultTable; readonly elapsedMs: number; readonly confirmed: boolean }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+/** One statement at a time: a new start aborts the one before, and a late answer of an old one is dropped. */
+export class QueryRun {
+  #state = $state.raw<Run>({ kind: 'idle' });
+  #abort: AbortController | null = null;
+
+  constructor(
+    private readonly engine: Engine,
+    /** Resolves once the tables that questions read are there. */
+    private readonly ready: Promise<void>,
+    private readonly clock: () => number,
+  ) {}
+
+  get state(): Run {
+    return this.#state;
+  }
+
+  /** The rows to show: those of the result, or those that have arrived so far. */
+  get table(): ResultTable | null {
+    return this.#state.kind === 'done' || this.#state.kind === 'running' ? this.#state.table : null;
+  }
+
+  /** Shows a result that was built ahead of time, until `start` repeats it in the engine. */
+  preset(table: ResultTable): void {
+    this.#state = { kind: 'done', table, elapsedMs: 0, confirmed: false };
+  }
+
+  /** Runs and resolves with the whole result; null when it failed, was cancelled or was overtaken. The old rows stay until new ones come. */
+  async start(sql: () => string): Promise<ResultTable | null> {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    this.#abort = abort;
+    const current = () => this.#abort === abort;
+    const startedAtMs = this.clock();
+    this.#state = { kind: 'running', table: this.table, startedAtMs };
+    try {
+      const text = sql();
+      await this.ready;
+      if (!current()) return null;
+      const table = await this.engine.stream(
+        text,
+        (rows, complete) => {
+          if (current() && !complete) this.#state = { kind: 'running', table: rows, startedAtMs };
+        },
+        { signal: abort.signal },
+      );
+      if (!current()) return null;
+      this.#state = { kind: 'done', table, elapsedMs: this.clock() - startedAtMs, confirmed: true };
+      return table;
+    } catch (cause) {
+      if (current()) this.fail(asAppError(cause));
+      return null;
+    } finally {
+      if (current()) this.#abort = null;
+    }
+  }
+
+  fail(error: AppError): void {
+    this.#state = { kind: 'failed', error };
+  }
+
+  /** Cancels the running statement; true when there was one. */
+  cancel(): boolean {
+    this.#abort?.abort();
+    return this.#abort !== null;
+  }
+}
+
+/** Whatever was thrown, as an error of the catalogue. */
+export function asAppError(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  return new AppError('unexpected', { reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+}

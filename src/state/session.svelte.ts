@@ -1,0 +1,208 @@
+import type { AppError } from '../core/app-error';
+import type { Engine } from '../core/engine';
+import { csvStyleOf, writeCsv } from '../core/csv-text';
+import type { Language } from '../core/language';
+import { queryCell, type NeededTable, type Notebook, type SharedPage } from '../core/notebook';
+import type { SavedQuestion } from '../core/question';
+import type { ResultTable } from '../core/result-table';
+import { wordsOf } from '../core/sql-words';
+import type { SourceFile } from '../ingest/source-file';
+import type { OpenedFile } from '../jobs/open-files';
+import { FileIntake, type IntakePorts } from './file-intake.svelte';
+import { NotebookState } from './notebook-state.svelte';
+import { PageAddress, type AddressBar } from './page-address';
+import { asAppError } from './query-run.svelte';
+import { ReferenceLists } from './reference-lists.svelte';
+import { Settings } from './settings.svelte';
+import { TableCatalogue } from './table-catalogue.svelte';
+import { VerdictDetail } from './verdict-detail.svelte';
+
+/** The question on the start page, and the values it starts with. */
+export const startQuestion = 'scorecard';
+
+/** What the composition root gives a session; everything that touches the browser comes in here. */
+export interface SessionPorts {
+  readonly engine: Engine;
+  readonly questions: readonly SavedQuestion[];
+  readonly settings: Settings;
+  readonly address: AddressBar;
+  readonly clock: () => number;
+  /** Creates and fills the tables that questions read; run at the start and after each restart of the engine. */
+  readonly loadModel: () => Promise<void>;
+  readonly openFiles: IntakePorts['open'];
+  /** One of the sample exports by file name; null when it is none of them. */
+  readonly sample: (file: string) => Promise<SourceFile | null>;
+  /** Names of all sample exports. */
+  readonly sampleNames: () => Promise<readonly string[]>;
+  /** The start question's result as computed when the page was built; null where there is none. */
+  readonly prebuilt: Promise<ResultTable | null>;
+}
+
+export type Startup = { readonly kind: 'starting' } | { readonly kind: 'ready'; readonly elapsedMs: number } | { readonly kind: 'failed'; readonly error: AppError };
+
+/** The page's one root of state: built in main.ts, handed down by context. */
+export class Session {
+  readonly engine: Engine;
+  readonly settings: Settings;
+  readonly questions: readonly SavedQuestion[];
+  readonly tables: TableCatalogue;
+  readonly intake: FileIntake;
+  readonly notebook: NotebookState;
+  readonly detail: VerdictDetail;
+  readonly lists: ReferenceLists;
+  /** Resolves when the engine is up, the model loaded and SQL locked down; rejects when the engine cannot start. */
+  readonly ready: Promise<void>;
+  readonly #address: PageAddress;
+  #startup = $state.raw<Startup>({ kind: 'starting' });
+  #linkError = $state.raw<AppError | null>(null);
+  #missing = $state.raw<readonly NeededTable[]>([]);
+
+  constructor(private readonly ports: SessionPorts) {
+    const { engine } = ports;
+    this.engine = engine;
+    this.settings = ports.settings;
+    this.questions = ports.questions;
+    this.#address = new PageAddress(ports.address, ports.clock);
+    this.ready = this.#start();
+    this.tables = new TableCatalogue(engine);
+    this.lists = new ReferenceLists(engine);
+    this.intake = new FileIntake({
+      open: async (files, options) => {
+        await this.ready;
+        return ports.openFiles(files, options);
+      },
+      opened: (files) => this.#filesOpened(files),
+    });
+    this.notebook = new NotebookState({
+      engine,
+      ready: this.ready,
+      questions: ports.questions,
+      clock: ports.clock,
+      changed: () => this.#address.write(this.page()),
+    });
+    this.detail = new VerdictDetail(engine, this.ready, (file) => this.#rawTableOf(file));
+    engine.onRestart(async () => {
+      await ports.loadModel();
+      await this.intake.reopen();
+    });
+    this.#openAddress();
+    this.#address.onChange(() => this.#openAddress());
+  }
+
+  get startup(): Startup {
+    return this.#startup;
+  }
+
+  /** What was wrong with the link the page was opened with. */
+  get linkError(): AppError | null {
+    return this.#linkError;
+  }
+
+  /** Files that the link's SQL reads and that are not loaded yet. */
+  get missing(): readonly NeededTable[] {
+    return this.#missing.filter((need) => !this.tables.own.some((table) => table.name === need.table));
+  }
+
+  /** The page as a link would carry it. */
+  page(): SharedPage {
+    return { notebook: this.notebook.toNotebook(), language: this.settings.language, needs: this.#needs() };
+  }
+
+  link(): string {
+    return this.#address.linkTo(this.page());
+  }
+
+  /** Opens the start page again. */
+  goHome(): void {
+    this.notebook.load(startNotebook(), { trusted: true });
+    this.#address.write(this.page());
+    void this.#showPrebuilt().then(() => this.notebook.runAll());
+  }
+
+  /** Opens every sample export as if it had been dropped. */
+  async openSamples(): Promise<readonly OpenedFile[]> {
+    const names = await this.ports.sampleNames();
+    const files = await Promise.all(names.map((name) => this.ports.sample(name)));
+    return this.intake.open(files.filter((file) => file !== null));
+  }
+
+  /** A result as CSV, in the style of the reader's own Excel unless another is asked for. */
+  csvOf(table: ResultTable, language: Language = this.settings.language): string {
+    return writeCsv(table, csvStyleOf[language]);
+  }
+
+  /** Cancels whatever runs: questions and files being opened. True when something did. */
+  cancel(): boolean {
+    return [this.notebook.cancel(), this.intake.cancel()].some(Boolean);
+  }
+
+  async #start(): Promise<void> {
+    const startedMs = this.ports.clock();
+    // After the constructor, so that everything that waits for `ready` is in place.
+    await Promise.resolve();
+    try {
+      await this.ports.engine.ready;
+      await this.ports.loadModel();
+      await this.ports.engine.lockDown();
+      this.#startup = { kind: 'ready', elapsedMs: this.ports.clock() - startedMs };
+      void this.tables.refresh();
+      void this.lists.load();
+    } catch (cause) {
+      this.#startup = { kind: 'failed', error: asAppError(cause) };
+      throw cause;
+    }
+  }
+
+  #openAddress(): void {
+    this.#linkError = null;
+    this.#missing = [];
+    try {
+      const shared = this.#address.read();
+      if (shared) {
+        this.notebook.load(shared.notebook, { trusted: false });
+        this.settings.useLanguage(shared.language);
+        this.#missing = shared.needs;
+        void this.notebook.runAll();
+        return;
+      }
+    } catch (cause) {
+      this.#linkError = asAppError(cause);
+    }
+    this.notebook.load(startNotebook(), { trusted: true });
+    void this.#showPrebuilt().then(() => this.notebook.runAll());
+  }
+
+  async #showPrebuilt(): Promise<void> {
+    const table = await this.ports.prebuilt;
+    const cell = this.notebook.queryCells.find((one) => one.question?.id === startQuestion);
+    // Only while the cell shows what was prebuilt: no own values, and no files of the reader's that could change it.
+    if (table && cell && Object.keys(cell.toCell().params).length === 0 && this.intake.results.length === 0) cell.preset(table);
+  }
+
+  async #filesOpened(files: readonly OpenedFile[]): Promise<void> {
+    await this.tables.refresh();
+    if (files.some((file) => !file.error)) await this.notebook.runAll();
+  }
+
+  async #rawTableOf(file: string): Promise<string> {
+    const opened = this.intake.results.find((result) => result.name === file);
+    if (opened?.tables[0]) return opened.tables[0].name;
+    const sample = await this.ports.sample(file);
+    const [result] = sample ? await this.ports.openFiles([sample], { signal: new AbortController().signal, onProgress: () => undefined }) : [];
+    if (result?.error) throw result.error;
+    await this.tables.refresh();
+    return result?.tables[0]?.name ?? file;
+  }
+
+  /** Own tables that the notebook's SQL mentions, with the files they came from. */
+  #needs(): NeededTable[] {
+    const words = new Set(this.notebook.queryCells.flatMap((cell) => (cell.edited ? wordsOf(cell.sql) : [])));
+    return this.intake.results
+      .flatMap((file) => file.tables.map((table) => ({ table: table.name, file: file.name })))
+      .filter((need) => words.has(need.table));
+  }
+}
+
+function startNotebook(): Notebook {
+  return { title: '', cells: [queryCell('c1', startQuestion)] };
+}

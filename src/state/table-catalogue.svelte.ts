@@ -1,0 +1,32 @@
+import type { Engine } from '../core/engine';
+import { listTables, type TableEntry } from '../jobs/list-tables';
+import { profileTable, type ColumnProfile } from '../jobs/profile-table';
+
+/** The tables that a question may read: the reader's own first, then the model's. */
+export class TableCatalogue {
+  #tables = $state.raw<readonly TableEntry[]>([]);
+
+  constructor(private readonly engine: Engine) {}
+
+  get tables(): readonly TableEntry[] {
+    return this.#tables;
+  }
+
+  /** Tables made from dropped files. */
+  get own(): readonly TableEntry[] {
+    return this.#tables.filter((table) => table.own);
+  }
+
+  /** Names and columns for completion in the editor. */
+  readonly schema: Record<string, string[]> = $derived.by(() =>
+    Object.fromEntries(this.#tables.map((table) => [table.name, table.columns.map((column) => column.name)])),
+  );
+
+  profile(table: string): Promise<ColumnProfile[]> {
+    return profileTable(this.engine, table);
+  }
+
+  async refresh(): Promise<void> {
+    this.#tables = await listTables(this.engine);
+  }
+}
