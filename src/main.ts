@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import { fromPlainTable, type PlainTable } from './core/plain-table';
 import { parseQuestion } from './core/question';
+import type { SampleRows } from './core/sample-rows';
 import { openBrowserEngine } from './engine/browser-engine';
 import { loadModel } from './jobs/load-model';
 import { loadSampleObservations } from './jobs/load-sample-observations';
@@ -26,7 +27,7 @@ async function fetchData(path: string): Promise<Response> {
 
 /** Texts of the model by their path in the repository, and names of the samples; one request. */
 const data = fetchData('model.json').then((response) => response.json() as Promise<{ files: Record<string, string>; samples: string[] }>);
-const sampleRows = fetchData('sample-observation.csv').then((response) => response.arrayBuffer());
+const sampleRows = fetchData('sample-observation.json').then((response) => response.json() as Promise<SampleRows>);
 const prebuilt = fetchData('start.json')
   .then((response) => response.json() as Promise<PlainTable>)
   .then(fromPlainTable)
@@ -35,7 +36,7 @@ const prebuilt = fetchData('start.json')
 async function loadEverything(): Promise<void> {
   const { files } = await data;
   await loadModel(engine, async (path) => new TextEncoder().encode(files[path]));
-  await loadSampleObservations(engine, new Uint8Array(await sampleRows).slice());
+  await loadSampleObservations(engine, await sampleRows);
 }
 
 function storage(): Storage | null {

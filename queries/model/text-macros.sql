@@ -18,63 +18,52 @@ CREATE OR REPLACE MACRO number_token(cell) AS
   regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(cell, '^''', ''), '\s*\(?\d?\*+\)?$', ''), '\s*[%‰]$', ''), '^[−–—]', '-'), '^\((.*)\)$', '-\1');
 
 -- The number a cell says with these marks ('' = no grouping), or NULL. Wrong grouping is no number. Twin of parseNumber in src/ingest/numbers.ts.
+-- Lambdas bind a value once: a macro's argument is pasted in wherever it is named, which makes plans large.
 CREATE OR REPLACE MACRO parse_number(cell, decimal_mark, thousands_mark) AS
-  CASE
-    WHEN regexp_full_match(cell, '[-+]?\d+') THEN try_cast(cell AS DOUBLE)
-    WHEN thousands_mark <> '' AND regexp_full_match(number_token(cell), '[-+]?\d{1,3}(?:' || CASE thousands_mark WHEN '.' THEN '\.' ELSE thousands_mark END || '\d{3})+(?:' || CASE decimal_mark WHEN '.' THEN '\.' ELSE ',' END || '\d+)?')
-      THEN try_cast(replace(replace(number_token(cell), thousands_mark, ''), decimal_mark, '.') AS DOUBLE)
-    WHEN regexp_full_match(number_token(cell), '[-+]?\d+(?:' || CASE decimal_mark WHEN '.' THEN '\.' ELSE ',' END || '\d+)?(?:[eE][-+]?\d{1,3})?')
-      THEN nullif(nullif(try_cast(replace(number_token(cell), decimal_mark, '.') AS DOUBLE), 'inf'::DOUBLE), '-inf'::DOUBLE)
-  END;
+  CASE WHEN regexp_full_match(cell, '[-+]?\d{1,300}') THEN try_cast(cell AS DOUBLE)
+  ELSE list_transform([number_token(cell)], lambda token: CASE
+    WHEN thousands_mark <> '' AND regexp_full_match(token, '[-+]?\d{1,3}(?:[' || thousands_mark || ']\d{3})+(?:[' || decimal_mark || ']\d+)?')
+      THEN try_cast(replace(replace(token, thousands_mark, ''), decimal_mark, '.') AS DOUBLE)
+    WHEN regexp_full_match(token, '[-+]?\d+(?:[' || decimal_mark || ']\d+)?(?:[eE][-+]?\d{1,3})?')
+      THEN nullif(nullif(try_cast(replace(token, decimal_mark, '.') AS DOUBLE), 'inf'::DOUBLE), '-inf'::DOUBLE)
+  END)[1] END;
 
 -- The same for whole numbers: NULL when the number has a fraction or passes 2^53.
 CREATE OR REPLACE MACRO parse_integer(cell, decimal_mark, thousands_mark) AS
-  CASE
-    WHEN regexp_full_match(cell, '-?\d{1,18}') THEN try_cast(cell AS BIGINT)
-    WHEN parse_number(cell, decimal_mark, thousands_mark) = trunc(parse_number(cell, decimal_mark, thousands_mark)) AND abs(parse_number(cell, decimal_mark, thousands_mark)) < 9007199254740992
-      THEN parse_number(cell, decimal_mark, thousands_mark)::BIGINT
-  END;
+  CASE WHEN regexp_full_match(cell, '-?\d{1,18}') THEN try_cast(cell AS BIGINT)
+  ELSE list_transform([parse_number(cell, decimal_mark, thousands_mark)], lambda number:
+    CASE WHEN number = trunc(number) AND abs(number) < 9007199254740992 THEN number::BIGINT END)[1] END;
 
-CREATE OR REPLACE MACRO period_span(year_text, first_month, last_month, kind) AS
-  CASE WHEN try_cast(year_text AS INTEGER) BETWEEN 1900 AND 2100 AND first_month BETWEEN 1 AND 12 AND last_month BETWEEN first_month AND 12
-    THEN {'start_on': make_date(try_cast(year_text AS INTEGER), first_month, 1), 'end_on': last_day(make_date(try_cast(year_text AS INTEGER), last_month, 1)), 'kind': kind} END;
-
-CREATE OR REPLACE MACRO period_day(year_text, month_text, day_text) AS
-  CASE WHEN year(try_cast(CASE WHEN length(year_text) > 2 THEN year_text WHEN try_cast(year_text AS INTEGER) < 70 THEN '20' || lpad(year_text, 2, '0') ELSE '19' || year_text END || '-' || month_text || '-' || day_text AS DATE)) BETWEEN 1900 AND 2100
-    THEN {'start_on': try_cast(CASE WHEN length(year_text) > 2 THEN year_text WHEN try_cast(year_text AS INTEGER) < 70 THEN '20' || lpad(year_text, 2, '0') ELSE '19' || year_text END || '-' || month_text || '-' || day_text AS DATE),
-          'end_on': try_cast(CASE WHEN length(year_text) > 2 THEN year_text WHEN try_cast(year_text AS INTEGER) < 70 THEN '20' || lpad(year_text, 2, '0') ELSE '19' || year_text END || '-' || month_text || '-' || day_text AS DATE), 'kind': 'day'} END;
-
--- The period a cell names, as STRUCT(start_on DATE, end_on DATE, kind TEXT), or NULL; twin of src/ingest/periods.ts, form by form in the same order.
+-- The period a cell names, as STRUCT(start_on DATE, end_on DATE, kind TEXT), or NULL; twin of src/ingest/periods.ts.
+-- The text without its digits and spaces ('tháng#/#') says the form, the digits say which period.
 CREATE OR REPLACE MACRO parse_period(cell) AS
-  list_transform([trim(regexp_replace(regexp_replace(lower(cell), '[–—−]', '-', 'g'), '^kỳ( báo cáo)?\s*:?\s*', ''))], lambda t: CASE
-    WHEN regexp_full_match(t, '\d{4}-\d{1,2}-\d{1,2}(?:[ t]00:00(?::00(?:\.0+)?)?)?')
-      THEN period_day(regexp_extract(t, '^(\d{4})-(\d{1,2})-(\d{1,2})', 1), regexp_extract(t, '^(\d{4})-(\d{1,2})-(\d{1,2})', 2), regexp_extract(t, '^(\d{4})-(\d{1,2})-(\d{1,2})', 3))
-    WHEN regexp_full_match(t, '(?:ngày )?\d{1,2} ?(?:/ ?\d{1,2} ?/|\. ?\d{1,2} ?\.|- ?\d{1,2} ?-) ?(?:\d{4}|\d{2})(?: 00:00(?::00)?)?')
-      THEN period_day(regexp_extract(t, '(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{2})', 3), regexp_extract(t, '(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{2})', 2), regexp_extract(t, '(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{2})', 1))
-    WHEN regexp_full_match(t, '(?:ngày )?\d{1,2} tháng \d{1,2} năm \d{4}')
-      THEN period_day(regexp_extract(t, '(\d{1,2}) tháng (\d{1,2}) năm (\d{4})', 3), regexp_extract(t, '(\d{1,2}) tháng (\d{1,2}) năm (\d{4})', 2), regexp_extract(t, '(\d{1,2}) tháng (\d{1,2}) năm (\d{4})', 1))
-    WHEN regexp_full_match(t, '(?:tháng|thang|t) ?\d{1,2} ?(?:/|-|\.| năm | nam | )? ?\d{4}')
-      THEN period_span(right(t, 4), try_cast(regexp_extract(t, '^\D+(\d{1,2}?) ?(?:/|-|\.| năm | nam | )? ?\d{4}$', 1) AS INTEGER), try_cast(regexp_extract(t, '^\D+(\d{1,2}?) ?(?:/|-|\.| năm | nam | )? ?\d{4}$', 1) AS INTEGER), 'month')
-    WHEN regexp_full_match(t, '\d{1,2} ?[/.-] ?\d{4}')
-      THEN period_span(right(t, 4), try_cast(regexp_extract(t, '^(\d{1,2})', 1) AS INTEGER), try_cast(regexp_extract(t, '^(\d{1,2})', 1) AS INTEGER), 'month')
-    WHEN regexp_full_match(t, '\d{4} ?[/-] ?\d{1,2}|\d{4}m\d{1,2}')
-      THEN period_span(left(t, 4), try_cast(regexp_extract(t, '(\d{1,2})$', 1) AS INTEGER), try_cast(regexp_extract(t, '\D(\d{1,2})$', 1) AS INTEGER), 'month')
-    WHEN regexp_full_match(t, '(?:quý|quí|quy|q) ?(?:iv|iii|ii|i|[1-4]) ?(?:/|-|\.| năm | nam | )? ?\d{4}')
-      THEN list_transform([regexp_extract(t, '^(?:quý|quí|quy|q) ?(iv|iii|ii|i|[1-4])', 1)], lambda q: list_transform([CASE q WHEN 'i' THEN 1 WHEN 'ii' THEN 2 WHEN 'iii' THEN 3 WHEN 'iv' THEN 4 ELSE try_cast(q AS INTEGER) END], lambda n: period_span(right(t, 4), n * 3 - 2, n * 3, 'quarter'))[1])[1]
-    WHEN regexp_full_match(t, '\d{4} ?[/-]? ?q[1-4]')
-      THEN period_span(left(t, 4), try_cast(right(t, 1) AS INTEGER) * 3 - 2, try_cast(right(t, 1) AS INTEGER) * 3, 'quarter')
-    WHEN regexp_full_match(t, '6 tháng đầu(?: năm)? ?/? ?\d{4}') THEN period_span(right(t, 4), 1, 6, 'half')
-    WHEN regexp_full_match(t, '6 tháng cuối(?: năm)? ?/? ?\d{4}') THEN period_span(right(t, 4), 7, 12, 'half')
-    WHEN regexp_full_match(t, '\d{1,2} tháng(?: đầu)?(?: năm)? ?/? ?\d{4}')
-      THEN period_span(right(t, 4), 1, try_cast(regexp_extract(t, '^(\d{1,2})', 1) AS INTEGER), 'ytd')
-    WHEN regexp_full_match(t, '(?:lũy|luỹ) kế(?: đến)?(?: hết)? (?:tháng )?\d{1,2} ?(?:/|-| năm ) ?\d{4}')
-      THEN period_span(right(t, 4), 1, try_cast(regexp_extract(t, '(\d{1,2}) ?(?:/|-| năm ) ?\d{4}$', 1) AS INTEGER), 'ytd')
-    WHEN regexp_full_match(t, '(?:năm|nam|cả năm) ?\d{4}') THEN period_span(right(t, 4), 1, 12, 'year')
-    WHEN regexp_full_match(t, '\d{4}') THEN period_span(t, 1, 12, 'year')
-    WHEN regexp_full_match(t, '(?:giai đoạn |năm )?\d{4} ?- ?\d{4}') AND try_cast(right(t, 4) AS INTEGER) BETWEEN 1900 AND 2100 AND try_cast(regexp_extract(t, '(\d{4}) ?-', 1) AS INTEGER) BETWEEN 1900 AND try_cast(right(t, 4) AS INTEGER)
-      THEN {'start_on': make_date(try_cast(regexp_extract(t, '(\d{4}) ?-', 1) AS INTEGER), 1, 1), 'end_on': make_date(try_cast(right(t, 4) AS INTEGER), 12, 31), 'kind': 'range'}
-  END)[1];
+  list_transform([trim(regexp_replace(regexp_replace(lower(cell), '[–—−]', '-', 'g'), '^kỳ( báo cáo)?\s*:?\s*', ''))], lambda t:
+  list_transform([{'form': replace(regexp_replace(t, '\d+', '#', 'g'), ' ', ''), 'd': regexp_extract_all(t, '\d+')}], lambda x:
+  list_transform([{
+      'form': x.form, 'a': try_cast(x.d[1] AS INTEGER), 'b': try_cast(x.d[2] AS INTEGER), 'c': try_cast(x.d[3] AS INTEGER), 'rest': list_sum(list_transform(x.d[4:], lambda z: try_cast(z AS INTEGER))),
+      'l': concat(length(x.d[1]), coalesce(length(x.d[2]), 0), coalesce(length(x.d[3]), 0)),
+      'roman': CASE regexp_extract(x.form, '^(?:quý|quí|quy|q)(iv|iii|ii|i)(?:/|-|\.|năm|nam)?#$', 1) WHEN 'i' THEN 1 WHEN 'ii' THEN 2 WHEN 'iii' THEN 3 WHEN 'iv' THEN 4 END}], lambda p:
+  list_transform([CASE
+    WHEN regexp_full_match(p.form, '(?:ngày)?(?:#/#/#|#-#-#|#\.#\.#)(?:t?#:#(?::#(?:\.#)?)?)?|(?:ngày)?#tháng#năm#') AND coalesce(p.rest, 0) = 0 THEN CASE
+      WHEN regexp_full_match(p.l, '[12][12]4') THEN {'y': p.c, 'm': p.b, 'n': p.b, 'd': p.a, 'kind': 'day'}
+      WHEN regexp_full_match(p.l, '[12][12]2') THEN {'y': p.c + CASE WHEN p.c < 70 THEN 2000 ELSE 1900 END, 'm': p.b, 'n': p.b, 'd': p.a, 'kind': 'day'}
+      WHEN regexp_full_match(p.l, '4[12][12]') AND p.form LIKE '#-#-#%' THEN {'y': p.a, 'm': p.b, 'n': p.b, 'd': p.c, 'kind': 'day'} END
+    WHEN regexp_full_match(p.l, '[12]40') AND regexp_full_match(p.form, '(?:tháng|thang|t)#(?:/|-|\.|năm|nam)?#|#[/.-]#') THEN {'y': p.b, 'm': p.a, 'n': p.a, 'd': NULL, 'kind': 'month'}
+    WHEN regexp_full_match(p.l, '4[12]0') AND regexp_full_match(p.form, '#[/m-]#') THEN {'y': p.a, 'm': p.b, 'n': p.b, 'd': NULL, 'kind': 'month'}
+    WHEN p.roman IS NOT NULL AND p.l = '400' THEN {'y': p.a, 'm': p.roman * 3 - 2, 'n': p.roman * 3, 'd': NULL, 'kind': 'quarter'}
+    WHEN p.l = '140' AND p.a BETWEEN 1 AND 4 AND regexp_full_match(p.form, '(?:quý|quí|quy|q)#(?:/|-|\.|năm|nam)?#') THEN {'y': p.b, 'm': p.a * 3 - 2, 'n': p.a * 3, 'd': NULL, 'kind': 'quarter'}
+    WHEN p.l = '410' AND p.b BETWEEN 1 AND 4 AND regexp_full_match(p.form, '#[/-]?q#') THEN {'y': p.a, 'm': p.b * 3 - 2, 'n': p.b * 3, 'd': NULL, 'kind': 'quarter'}
+    WHEN p.l = '140' AND p.a = 6 AND regexp_full_match(p.form, '#tháng(?:đầu|cuối)(?:năm)?/?#') THEN {'y': p.b, 'm': CASE WHEN p.form LIKE '%đầu%' THEN 1 ELSE 7 END, 'n': CASE WHEN p.form LIKE '%đầu%' THEN 6 ELSE 12 END, 'd': NULL, 'kind': 'half'}
+    WHEN regexp_full_match(p.l, '[12]40') AND regexp_full_match(p.form, '#tháng(?:đầu)?(?:năm)?/?#|(?:lũy|luỹ)kế(?:đến)?(?:hết)?(?:tháng)?#(?:/|-|năm)#') THEN {'y': p.b, 'm': 1, 'n': p.a, 'd': NULL, 'kind': 'ytd'}
+    WHEN p.l = '400' AND p.form IN ('#', 'năm#', 'nam#', 'cảnăm#') THEN {'y': p.a, 'm': 1, 'n': 12, 'd': NULL, 'kind': 'year'}
+    WHEN p.l = '440' AND p.form IN ('#-#', 'năm#-#', 'giaiđoạn#-#') AND p.a <= p.b THEN {'y': p.a, 'm': 1, 'n': 12, 'd': p.b, 'kind': 'range'}
+  END], lambda g: CASE
+    WHEN g.y NOT BETWEEN 1900 AND 2100 OR g.m NOT BETWEEN 1 AND 12 OR g.n NOT BETWEEN 1 AND 12 THEN NULL
+    WHEN g.kind = 'day' THEN CASE WHEN g.d BETWEEN 1 AND day(last_day(make_date(g.y, g.m, 1))) THEN {'start_on': make_date(g.y, g.m, g.d), 'end_on': make_date(g.y, g.m, g.d), 'kind': g.kind} END
+    WHEN g.kind = 'range' THEN CASE WHEN g.d <= 2100 THEN {'start_on': make_date(g.y, 1, 1), 'end_on': make_date(g.d, 12, 31), 'kind': g.kind} END
+    WHEN g.kind IS NOT NULL THEN {'start_on': make_date(g.y, g.m, 1), 'end_on': last_day(make_date(g.y, g.n, 1)), 'kind': g.kind}
+  END)[1])[1])[1])[1];
 
 -- A single day from any of the day forms, or NULL.
 CREATE OR REPLACE MACRO parse_day(cell) AS
-  CASE WHEN parse_period(cell).kind = 'day' THEN parse_period(cell).start_on END;
+  list_transform([parse_period(cell)], lambda p: CASE WHEN p.kind = 'day' THEN p.start_on END)[1];

@@ -18,22 +18,24 @@
 --   "tooltip":[{"field":{"vi":"statement_vi","en":"statement_en"}},{"field":"units"},{"field":"illustrative_units","title":{"vi":"trong đó minh hoạ","en":"of them illustrative"}}]}}
 -- tags: scorecard verdict summary
 -- reads: observation target act indicator unit
-WITH judged AS (
+WITH counted AS (
+  SELECT
+    target_id, indicator_id, verdict,
+    count(*) AS units,
+    count(*) FILTER (origin = 'illustrative') AS illustrative_units
   FROM verdict($as_of, unit_systems := one_or_all($system))
+  GROUP BY target_id, indicator_id, verdict
 )
 SELECT
-  v.target_id,
+  c.target_id,
   i.name_vi AS indicator_vi, i.name_en AS indicator_en,
   t.statement_vi, t.statement_en, t.deadline,
-  v.verdict,
-  count(*) AS units,
-  count(*) FILTER (v.origin = 'illustrative') AS illustrative_units,
+  c.verdict, c.units, c.illustrative_units,
   -- Units without data are no part of the share: "no data" is never zero.
-  round(100.0 * sum(count(*)) FILTER (v.verdict = 'met') OVER per_target
-    / nullif(sum(count(*)) FILTER (v.verdict NOT IN ('no_data', 'not_due')) OVER per_target, 0), 1) AS met_share
-FROM judged v
+  round(100.0 * sum(c.units) FILTER (c.verdict = 'met') OVER per_target
+    / nullif(sum(c.units) FILTER (c.verdict NOT IN ('no_data', 'not_due')) OVER per_target, 0), 1) AS met_share
+FROM counted c
 JOIN target t USING (target_id)
-JOIN indicator i ON i.indicator_id = v.indicator_id
-GROUP BY ALL
-WINDOW per_target AS (PARTITION BY v.target_id)
-ORDER BY t.deadline NULLS LAST, v.target_id, list_position(['met', 'on_pace', 'behind', 'missed', 'not_due', 'no_data'], v.verdict);
+JOIN indicator i ON i.indicator_id = c.indicator_id
+WINDOW per_target AS (PARTITION BY c.target_id)
+ORDER BY t.deadline NULLS LAST, c.target_id, list_position(['met', 'on_pace', 'behind', 'missed', 'not_due', 'no_data'], c.verdict);

@@ -1,8 +1,8 @@
 -- id: verdict-observations
 -- title.vi: Quan sát đứng sau một kết luận
 -- title.en: Observations behind a verdict
--- description.vi: Mọi quan sát của chỉ số cho một đơn vị đến ngày đã chọn, dòng nào được dùng và vì sao dòng khác không được dùng, cùng tệp và dòng gốc.
--- description.en: Every observation of the indicator for one unit up to the day, which one was used and why others were not, with the file and row it came from.
+-- description.vi: Mọi quan sát của chỉ số cho một đơn vị: dòng nào được dùng và vì sao dòng khác không được dùng, cùng tệp và dòng gốc.
+-- description.en: Every observation of the indicator for one unit: which one was used and why others were not, with the file and row it came from.
 -- param.target: {"type":"target","default":"nq1219-dvc-l4-30","label":{"vi":"Chỉ tiêu","en":"Target"}}
 -- param.unit: {"type":"unit","default":"63:02","label":{"vi":"Đơn vị","en":"Unit"}}
 -- param.as_of: {"type":"date","default":"2020-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}

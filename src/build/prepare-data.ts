@@ -1,10 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvStyleOf, writeCsv } from '../core/csv-text';
 import { toPlainTable } from '../core/plain-table';
 import { parseQuestion } from '../core/question';
+import { packSampleRows, sampleRowColumns } from '../core/sample-rows';
 import { loadModel, modelPath, modelScripts, referencePath, referenceTables } from '../jobs/load-model';
-import { sampleObservationColumns } from '../jobs/load-sample-observations';
 import { openFiles } from '../jobs/open-files';
 import { readKnowledge } from '../jobs/read-knowledge';
 import { runQuestion } from '../jobs/run-question';
@@ -36,11 +35,11 @@ try {
   const failed = opened.filter((file) => file.error);
   if (failed.length > 0) throw new Error(failed.map((file) => `${file.name}: ${file.error?.text('en')}`).join('\n'));
 
-  const columns = Object.keys(sampleObservationColumns).map((column) =>
-    column === 'value' ? `CASE WHEN numerator IS NULL OR denominator IS NULL THEN value END AS value` : column,
+  const observations = await engine.query(
+    `SELECT ${sampleRowColumns.join(', ')} FROM observation WHERE origin = 'illustrative' ORDER BY file, indicator_id, unit_id, period_end`,
   );
-  const observations = await engine.query(`SELECT ${columns.join(', ')} FROM observation WHERE origin = 'illustrative' ORDER BY rowid`);
-  writeFileSync(join(out, 'sample-observation.csv'), writeCsv(observations, csvStyleOf.en));
+  const sample = packSampleRows(observations);
+  writeFileSync(join(out, 'sample-observation.json'), JSON.stringify(sample));
 
   const start = parseQuestion('queries/scorecard/show-scorecard.sql', read('queries/scorecard/show-scorecard.sql').toString('utf8'));
   const { table } = await runQuestion(engine, start);

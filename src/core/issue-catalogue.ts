@@ -140,8 +140,8 @@ export const issueCatalogue = {
     en: 'Column “{column}”: {rows} total rows differ from the sum of the rows',
   },
   'unchanged-12-months': {
-    vi: 'Cột “{column}”: {rows} đơn vị giữ nguyên một giá trị từ 12 tháng trở lên',
-    en: 'Column “{column}”: {rows} units repeat one value for twelve months or more',
+    vi: '{rows} đơn vị lặp lại toàn bộ số liệu từ 12 tháng trở lên',
+    en: '{rows} units repeat all their figures for twelve months or more',
   },
 } as const satisfies Record<string, Bilingual>;
 

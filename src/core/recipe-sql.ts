@@ -10,38 +10,45 @@ export interface RawTableRef {
   readonly columns: readonly string[];
 }
 
-/** Four statements over the raw text table, all of the same typed rows. */
+/** Statements over the raw text table. `judged` does the work; the others select from it (or from a table made of it). */
 export interface CompiledRecipe {
   /** The clean rows: added columns (unit, period), the file's columns typed, `_row`, `_file`. */
   readonly clean: string;
   /** `_row, _reason` (an issue code), `_column`, `_text`: each row put aside. */
   readonly rejected: string;
-  /** All kept-kind rows with `_reason` and, per parsed column i, `_lost_i` (the text that could not be read). What the other two select from. */
+  /**
+   * Typed rows of the kept kinds and of total and ragged rows, with `_kept`, `_kind`, `_reason` (NULL: clean), `_unit_text`, `_period_text` and, for
+   * each parsed column i, `_lost_i` (the text that could not be read).
+   */
   readonly judged: string;
-  /** The total rows, typed the same way, without unit. */
-  readonly totals: string;
+  /** The same two over a table that holds the rows of `judged`. */
+  readonly cleanFrom: (judged: string) => string;
+  readonly rejectedFrom: (judged: string) => string;
   /** Names of the clean table's columns, in order. */
   readonly columns: readonly string[];
-  /** Clean names of columns parsed into a type, with the code of the issue when a cell cannot be read; `lost` is its `_lost_i` column. */
+  /** Columns parsed into a type, with the code of the issue when a cell cannot be read. */
   readonly parsed: readonly { readonly column: string; readonly raw: string; readonly lost: string; readonly code: 'not-a-number' | 'not-a-date' | 'not-yes-no' }[];
 }
 
 /**
- * Compiles a recipe to one SELECT over the raw text table (and three that share its rows).
+ * Compiles a recipe to one SELECT over the raw text table.
  * Needs the macros of queries/model/text-macros.sql and the tables `unit` and `unit_alias`.
  * Steps that name a column the raw table does not have are left out: `missingColumns` says which.
  */
 export function compileRecipe(recipe: Recipe, raw: RawTableRef): CompiledRecipe {
   const shape = shapeOf(recipe, raw);
-  const kinds = stepsOf(recipe, 'keep-rows').at(-1)?.kinds ?? ['data'];
-  const judged = judgedSql(recipe, raw, shape, kinds);
+  const judged = judgedSql(recipe, raw, shape);
   const columns = [...shape.added, ...shape.fields.map((field) => field.name), '_row', '_file'];
-  const reasonColumns = `CASE _reason WHEN 'unit-unknown' THEN ${textLiteral(shape.unit?.column ?? '')} WHEN 'period-invalid' THEN ${textLiteral(shape.period?.column ?? '')} END AS _column, CASE _reason WHEN 'unit-unknown' THEN _unit_text WHEN 'period-invalid' THEN _period_text ELSE coalesce(_unit_text, '') || CASE WHEN _period_text IS NULL THEN '' ELSE ' · ' || _period_text END END AS _text`;
+  const where = `CASE _reason WHEN 'unit-unknown' THEN ${textLiteral(shape.unit?.column ?? '')} WHEN 'period-invalid' THEN ${textLiteral(shape.period?.column ?? '')} END`;
+  const what = "CASE _reason WHEN 'unit-unknown' THEN _unit_text WHEN 'period-invalid' THEN _period_text ELSE concat_ws(' · ', _unit_text, _period_text) END";
+  const cleanFrom = (from: string) => `SELECT ${columns.map(identifier).join(', ')} FROM ${from} WHERE _kept AND _reason IS NULL ORDER BY _row`;
+  const rejectedFrom = (from: string) => `SELECT _row, _reason, ${where} AS _column, ${what} AS _text FROM ${from} WHERE _kept AND _reason IS NOT NULL ORDER BY _row`;
   return {
     judged,
-    clean: `SELECT ${columns.map(identifier).join(', ')} FROM (${judged}) WHERE _reason IS NULL ORDER BY _row`,
-    rejected: `SELECT _row, _reason, ${reasonColumns} FROM (${judged}) WHERE _reason IS NOT NULL ORDER BY _row`,
-    totals: typedSql(recipe, raw, shape, ['total'], true),
+    cleanFrom,
+    rejectedFrom,
+    clean: cleanFrom(`(${judged})`),
+    rejected: rejectedFrom(`(${judged})`),
     columns,
     parsed: shape.fields.flatMap((field) => (field.lost ? [{ column: field.name, raw: field.raw, lost: field.lost, code: field.code }] : [])),
   };
@@ -111,7 +118,15 @@ function fieldOf(recipe: Recipe, raw: string, name: string, index: number): Fiel
   return { raw, name, value: text, lost: null, code: 'not-a-number' };
 }
 
-function textSql(recipe: Recipe, raw: RawTableRef, kinds: readonly string[]): string {
+/** Kinds read along with the kept ones: totals are checks, ragged rows tell what they meant to say. */
+const readAlong = ['total', 'ragged'];
+
+function keptKinds(recipe: Recipe): readonly string[] {
+  return stepsOf(recipe, 'keep-rows').at(-1)?.kinds ?? ['data'];
+}
+
+function textSql(recipe: Recipe, raw: RawTableRef): string {
+  const kinds = [...new Set([...keptKinds(recipe), ...readAlong])];
   const clean = stepsOf(recipe, 'clean-text').length > 0;
   const tokens = new Map(stepsOf(recipe, 'null-tokens').map((step) => [step.column, step.tokens]));
   const cells = raw.columns.map((column) => {
@@ -120,15 +135,15 @@ function textSql(recipe: Recipe, raw: RawTableRef, kinds: readonly string[]): st
     const nulls = tokens.get(column);
     return `${nulls?.length ? `CASE WHEN ${isOneOf(text, nulls)} THEN NULL ELSE ${text} END` : text} AS ${name}`;
   });
-  return `SELECT _row, ${cells.join(', ')} FROM ${raw.table} WHERE _kind IN (${kinds.map(textLiteral).join(', ')})`;
+  return `SELECT _row, _kind, ${cells.join(', ')} FROM ${raw.table} WHERE _kind IN (${kinds.map(textLiteral).join(', ')})`;
 }
 
-function typedSql(recipe: Recipe, raw: RawTableRef, shape: Shape, kinds: readonly string[], totals: boolean): string {
+function typedSql(recipe: Recipe, raw: RawTableRef, shape: Shape): string {
   const { unit, period } = shape;
-  const ctes = [`text_rows AS (${textSql(recipe, raw, kinds)})`];
+  const ctes = [`text_rows AS (${textSql(recipe, raw)})`];
   const joins: string[] = [];
   const added: string[] = [];
-  if (unit && !totals) {
+  if (unit) {
     ctes.push(...unitCtes(unit));
     joins.push(`LEFT JOIN matched_names AS m ON m.name = t.${identifier(unit.column)} LEFT JOIN unit AS u ON u.unit_id = m.unit_id`);
     added.push('u.unit_id AS unit_id, u.name_vi AS unit_name');
@@ -142,7 +157,7 @@ function typedSql(recipe: Recipe, raw: RawTableRef, shape: Shape, kinds: readonl
   const texts = shape.fields.filter((field) => field.lost).map((field) => `t.${identifier(field.raw)} AS ${identifier(field.lost ?? '')}`);
   const unitText = unit ? `t.${identifier(unit.column)}` : 'NULL::TEXT';
   const periodText = period ? `t.${identifier(period.column)}` : 'NULL::TEXT';
-  const select = [...added, ...values, ...texts, `${unitText} AS _unit_text`, `${periodText} AS _period_text`, 't._row AS _row', `${textLiteral(raw.file)} AS _file`];
+  const select = [...added, ...values, ...texts, `${unitText} AS _unit_text`, `${periodText} AS _period_text`, 't._row AS _row', 't._kind AS _kind', `t._kind IN (${keptKinds(recipe).map(textLiteral).join(', ')}) AS _kept`, `${textLiteral(raw.file)} AS _file`];
   return `WITH ${ctes.join(', ')} SELECT ${select.join(', ')} FROM text_rows AS t ${joins.join(' ')}`;
 }
 
@@ -164,15 +179,14 @@ function unitCtes(unit: NonNullable<Shape['unit']>): string[] {
   ];
 }
 
-function judgedSql(recipe: Recipe, raw: RawTableRef, shape: Shape, kinds: readonly string[]): string {
-  const typed = typedSql(recipe, raw, shape, kinds, false);
+function judgedSql(recipe: Recipe, raw: RawTableRef, shape: Shape): string {
   const lost = shape.fields.filter((field) => field.lost).map((field) => `CASE WHEN ${identifier(field.name)} IS NULL THEN ${identifier(field.lost ?? '')} END AS ${identifier(field.lost ?? '')}`);
   const reasons = [
     ...(shape.unit?.reject ? ["WHEN unit_id IS NULL THEN 'unit-unknown'"] : []),
     ...(shape.period?.reject ? ["WHEN period_start IS NULL THEN 'period-invalid'"] : []),
   ];
-  const first = reasons.length ? `CASE ${reasons.join(' ')} END` : 'NULL::TEXT';
-  const checked = `SELECT *${lost.length ? ` REPLACE (${lost.join(', ')})` : ''}, ${first} AS _first FROM (${typed})`;
+  const first = `CASE WHEN NOT _kept THEN 'not-data' ${reasons.join(' ')} END`;
+  const checked = `SELECT *${lost.length ? ` REPLACE (${lost.join(', ')})` : ''}, ${first} AS _first FROM (${typedSql(recipe, raw, shape)})`;
   if (!shape.duplicates?.key.length) return `SELECT *, _first AS _reason FROM (${checked})`;
   const key = shape.duplicates.key.map(identifier).join(', ');
   const whole = [...new Set([...shape.duplicates.key, ...shape.duplicates.figures])].map(identifier).join(', ');

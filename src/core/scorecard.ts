@@ -24,7 +24,7 @@ const unitSigns: Record<string, string> = { percent: '%' };
 
 /**
  * Verdict rows as a scorecard: one row a unit, one column a target, each in the order of its first appearance.
- * Columns read: target_id, unit_id, verdict; where present also unit_name(_en), region_vi/_en, target_vi/_en (a few words),
+ * Columns read: target_id, unit_id, verdict; where present also unit_name(_en), region_vi/_en, target_vi/_en or indicator_vi/_en (a few words),
  * statement_vi/_en, comparator, goal, measured_in, deadline, actual, gap, gap_work.
  */
 export function scorecardOf(table: ResultTable, language: Language): ScorecardData {
@@ -32,11 +32,12 @@ export function scorecardOf(table: ResultTable, language: Language): ScorecardDa
     const column = names.map((name) => columnIndex(table, name)).find((at) => at >= 0) ?? -1;
     return (row: number): Plain => (column < 0 ? null : table.cell(row, column));
   };
-  const inLanguage = (name: string) => (language === 'vi' ? reader(`${name}_vi`, name) : reader(`${name}_en`, name, `${name}_vi`));
+  const inLanguage = (...names: string[]) =>
+    reader(...names.flatMap((name) => (language === 'vi' ? [`${name}_vi`, name] : [`${name}_en`, name, `${name}_vi`])));
   const targetId = reader('target_id');
   const unitId = reader('unit_id');
   const verdict = reader('verdict');
-  const [unitName, region, label, statement] = [inLanguage('unit_name'), inLanguage('region'), inLanguage('target'), inLanguage('statement')];
+  const [unitName, region, label, statement] = [inLanguage('unit_name'), inLanguage('region'), inLanguage('target', 'indicator'), inLanguage('statement')];
   const [comparator, goal, measuredIn, deadline] = [reader('comparator'), reader('goal'), reader('measured_in', 'unit'), reader('deadline')];
   const [actual, gap, gapWork] = [reader('actual'), reader('gap'), reader('gap_work')];
 

@@ -1,7 +1,7 @@
-import type { RecordBatch, Schema } from "apache-arrow";
-import type { Plain, ResultColumn, ResultTable } from "../core/result-table";
-import { cellReader, extensionName, type CellReader } from "./arrow-cell";
-import { columnTypeOf, sqlTypeName } from "./sql-type-name";
+import type { RecordBatch, Schema } from 'apache-arrow';
+import type { Plain, ResultColumn, ResultTable } from '../core/result-table';
+import { cellReader, extensionName, type CellReader } from './arrow-cell';
+import { columnTypeOf, sqlTypeName } from './sql-type-name';
 
 /**
  * The batches of one result as they arrive. Tables taken from it share its memory; a table taken earlier keeps its row count.
@@ -22,9 +22,7 @@ export class ArrowRows {
       type: columnTypeOf(field),
       sqlType: sqlTypeName(field),
     }));
-    this.#extensions = schema.fields.map((field) =>
-      extensionName(field.metadata),
-    );
+    this.#extensions = schema.fields.map((field) => extensionName(field.metadata));
   }
 
   get rowCount(): number {
@@ -48,19 +46,12 @@ export class ArrowRows {
   read(row: number, column: number): Plain {
     let at = this.#lastBatch;
     const start = this.#starts[at];
-    if (
-      start === undefined ||
-      row < start ||
-      row >= (this.#starts[at + 1] ?? this.#rowCount)
-    ) {
+    if (start === undefined || row < start || row >= (this.#starts[at + 1] ?? this.#rowCount)) {
       at = this.#batchOf(row);
       this.#lastBatch = at;
     }
     const readers = this.#readers[at]!;
-    const read = (readers[column] ??= cellReader(
-      this.#batches[at]!.data.children[column]!,
-      this.#extensions[column]!,
-    ));
+    const read = (readers[column] ??= cellReader(this.#batches[at]!.data.children[column]!, this.#extensions[column]!));
     return read(row - this.#starts[at]!);
   }
 
@@ -88,15 +79,8 @@ class ArrowResult implements ResultTable {
   }
 
   cell(row: number, column: number): Plain {
-    if (!(
-      row >= 0 &&
-      row < this.rowCount &&
-      column >= 0 &&
-      column < this.columns.length
-    )) {
-      throw new RangeError(
-        `cell (${row}, ${column}) is outside a table of ${this.rowCount} rows and ${this.columns.length} columns`,
-      );
+    if (!(row >= 0 && row < this.rowCount && column >= 0 && column < this.columns.length)) {
+      throw new RangeError(`cell (${row}, ${column}) is outside a table of ${this.rowCount} rows and ${this.columns.length} columns`);
     }
     return this.rows.read(row, column);
   }

@@ -1,11 +1,7 @@
-import {
-  AsyncDuckDB,
-  DuckDBDataProtocol,
-  VoidLogger,
-} from "@duckdb/duckdb-wasm";
-import wasmUrl from "@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url";
-import workerUrl from "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url";
-import type { DuckDBProcess } from "./duckdb-process";
+import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
+import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import type { DuckDBProcess } from './duckdb-process';
 
 /**
  * Runs in the worker before the engine's script. It holds a lock for as long as the worker lives, because a worker that was closed
@@ -18,7 +14,7 @@ function prelude(script: string, lifeLock: string): string {
     `addEventListener('unhandledrejection', (event) => setTimeout(() => { throw event.reason; }));`,
     `console.log = () => {};`,
     `importScripts(${JSON.stringify(script)});`,
-  ].join("\n");
+  ].join('\n');
 }
 
 /**
@@ -28,7 +24,7 @@ function prelude(script: string, lifeLock: string): string {
 export async function startBrowserDuckDB(): Promise<DuckDBProcess> {
   const lifeLock = `doi-chieu-engine-${crypto.randomUUID()}`;
   const source = new Blob([prelude(absolute(workerUrl), lifeLock)], {
-    type: "text/javascript",
+    type: 'text/javascript',
   });
   const sourceUrl = URL.createObjectURL(source);
   const worker = new Worker(sourceUrl);
@@ -42,18 +38,14 @@ export async function startBrowserDuckDB(): Promise<DuckDBProcess> {
     worker.terminate();
     for (const listener of deathListeners) listener(reason);
   };
-  worker.addEventListener("error", (event) => {
+  worker.addEventListener('error', (event) => {
     event.preventDefault();
-    die(event.message || "worker failed");
+    die(event.message || 'worker failed');
   });
-  worker.addEventListener("messageerror", () =>
-    die("worker sent what cannot be read"),
-  );
+  worker.addEventListener('messageerror', () => die('worker sent what cannot be read'));
 
   try {
-    const died = new Promise<never>((_, reject) =>
-      deathListeners.push((reason) => reject(new Error(reason))),
-    );
+    const died = new Promise<never>((_, reject) => deathListeners.push((reason) => reject(new Error(reason))));
     died.catch(() => {});
     await Promise.race([database.instantiate(absolute(wasmUrl)), died]);
   } catch (error) {
@@ -64,17 +56,11 @@ export async function startBrowserDuckDB(): Promise<DuckDBProcess> {
     URL.revokeObjectURL(sourceUrl);
   }
   // The worker asked first and gets the lock; the page gets it when the worker is gone. Without locks (an opaque origin) only errors are seen.
-  navigator.locks?.request(lifeLock, () => die("worker ended")).catch(() => {});
+  navigator.locks?.request(lifeLock, () => die('worker ended')).catch(() => {});
 
   return {
     database,
-    registerFile: (path, file) =>
-      database.registerFileHandle(
-        path,
-        file,
-        DuckDBDataProtocol.BROWSER_FILEREADER,
-        true,
-      ),
+    registerFile: (path, file) => database.registerFileHandle(path, file, DuckDBDataProtocol.BROWSER_FILEREADER, true),
     onDeath: (listener) => deathListeners.push(listener),
     terminate: () => {
       ended = true;

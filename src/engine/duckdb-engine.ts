@@ -1,17 +1,17 @@
-import { AppError } from "../core/app-error";
-import type { Engine, RunOptions } from "../core/engine";
-import type { ResultTable } from "../core/result-table";
-import { DuckDBInstance } from "./duckdb-instance";
-import type { StartDuckDB } from "./duckdb-process";
-import { RowFeed } from "./row-feed";
-import { refusalOf } from "./statement-guard";
+import { AppError } from '../core/app-error';
+import type { Engine, RunOptions } from '../core/engine';
+import type { ResultTable } from '../core/result-table';
+import { DuckDBInstance } from './duckdb-instance';
+import type { StartDuckDB } from './duckdb-process';
+import { RowFeed } from './row-feed';
+import { refusalOf } from './statement-guard';
 
 /** Byte copies larger than this are not kept for a restart; Files are handles and always kept. */
 const KEPT_COPY_LIMIT_BYTES = 64 * 1024 * 1024;
 /** An engine that dies this often in a row while its tables are put back stays down until `restart()`. */
 const RESTART_ATTEMPTS = 3;
 
-const LOCAL = "local/";
+const LOCAL = 'local/';
 
 type RestartListener = () => Promise<void>;
 
@@ -45,16 +45,10 @@ export class DuckDBEngine implements Engine {
     return (await this.#instance(options?.signal)).query(sql, options);
   }
 
-  async stream(
-    sql: string,
-    onRows: (rows: ResultTable, complete: boolean) => void,
-    options?: RunOptions,
-  ): Promise<ResultTable> {
+  async stream(sql: string, onRows: (rows: ResultTable, complete: boolean) => void, options?: RunOptions): Promise<ResultTable> {
     throwIfRefused(sql);
     const feed = new RowFeed(onRows);
-    const table = await (
-      await this.#instance(options?.signal)
-    ).stream(sql, (rows) => feed.offer(rows), options);
+    const table = await (await this.#instance(options?.signal)).stream(sql, (rows) => feed.offer(rows), options);
     feed.finish(table);
     return table;
   }
@@ -67,8 +61,7 @@ export class DuckDBEngine implements Engine {
     const path = localPath(name);
     await (await this.#instance()).register(path, content);
     if (!(content instanceof Uint8Array)) this.#files.set(path, content);
-    else if (content.byteLength < KEPT_COPY_LIMIT_BYTES)
-      this.#files.set(path, content.slice());
+    else if (content.byteLength < KEPT_COPY_LIMIT_BYTES) this.#files.set(path, content.slice());
     else this.#files.delete(path);
     return path;
   }
@@ -85,14 +78,13 @@ export class DuckDBEngine implements Engine {
 
   async lockDown(): Promise<void> {
     const instance = await this.#instance();
-    if (this.#locked) return;
     this.#locked = true;
     await instance.lockDown();
   }
 
   async restart(): Promise<void> {
     if (this.#closed) throw closedError();
-    this.#newest?.end("restart");
+    this.#newest?.end('restart');
     await (this.#starting ?? this.#startAnew(this.#listeners));
   }
 
@@ -107,7 +99,7 @@ export class DuckDBEngine implements Engine {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#newest?.end("closed");
+    this.#newest?.end('closed');
     this.#current = Promise.reject(closedError());
     this.#current.catch(() => {});
     await this.#starting?.catch(() => {});
@@ -115,16 +107,16 @@ export class DuckDBEngine implements Engine {
 
   async #instance(signal?: AbortSignal): Promise<DuckDBInstance> {
     if (!signal) return this.#current;
-    if (signal.aborted) throw new AppError("cancelled");
+    if (signal.aborted) throw new AppError('cancelled');
     let abort = (): void => {};
     const aborted = new Promise<never>((_, reject) => {
-      abort = () => reject(new AppError("cancelled"));
-      signal.addEventListener("abort", abort, { once: true });
+      abort = () => reject(new AppError('cancelled'));
+      signal.addEventListener('abort', abort, { once: true });
     });
     try {
       return await Promise.race([this.#current, aborted]);
     } finally {
-      signal.removeEventListener("abort", abort);
+      signal.removeEventListener('abort', abort);
     }
   }
 
@@ -140,9 +132,7 @@ export class DuckDBEngine implements Engine {
   }
 
   /** Tries again when the new instance dies while the listeners work on it. */
-  async #restored(
-    listeners: Iterable<RestartListener>,
-  ): Promise<DuckDBInstance> {
+  async #restored(listeners: Iterable<RestartListener>): Promise<DuckDBInstance> {
     for (let attempt = 1; ; attempt++) {
       const instance = await this.#opened();
       if (!this.#closed) this.#current = Promise.resolve(instance);
@@ -150,21 +140,17 @@ export class DuckDBEngine implements Engine {
       if (this.#closed) throw closedError();
       if (!instance.isLost) return instance;
       if (this.#starting) this.#current = this.#starting;
-      if (attempt === RESTART_ATTEMPTS)
-        throw startError("stopped again while its tables were loaded");
+      if (attempt === RESTART_ATTEMPTS) throw startError('stopped again while its tables were loaded');
     }
   }
 
   async #opened(): Promise<DuckDBInstance> {
     try {
       const process = await this.#start();
-      const instance: DuckDBInstance = await DuckDBInstance.open(process, () =>
-        this.#replaceLost(instance),
-      );
+      const instance: DuckDBInstance = await DuckDBInstance.open(process, () => this.#replaceLost(instance));
       this.#newest = instance;
-      if (this.#closed) instance.end("closed");
-      for (const [path, content] of this.#files)
-        await instance.register(path, content);
+      if (this.#closed) instance.end('closed');
+      for (const [path, content] of this.#files) await instance.register(path, content);
       if (this.#locked) await instance.lockDown();
       return instance;
     } catch (error) {
@@ -174,8 +160,7 @@ export class DuckDBEngine implements Engine {
 
   /** Called when an instance died by itself; one that dies during a start is replaced by that start. */
   #replaceLost(instance: DuckDBInstance): void {
-    if (!this.#closed && !this.#starting && instance === this.#newest)
-      this.#startAnew(this.#listeners);
+    if (!this.#closed && !this.#starting && instance === this.#newest) this.#startAnew(this.#listeners);
   }
 }
 
@@ -187,25 +172,18 @@ function throwIfRefused(sql: string): void {
 /** Where a file of that name is registered. The engine would read `*`, `?` and `[…]` as a pattern, so they are written as %2A and so on. */
 function localPath(name: string): string {
   const bare = name.startsWith(LOCAL) ? name.slice(LOCAL.length) : name;
-  return (
-    LOCAL +
-    bare.replace(
-      /[%*?[\]]/g,
-      (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-    )
-  );
+  return LOCAL + bare.replace(/[%*?[\]]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function startError(reason: string, cause?: unknown): AppError {
-  return new AppError("engine-start", { reason }, { cause });
+  return new AppError('engine-start', { reason }, { cause });
 }
 
 function closedError(): AppError {
-  return new AppError("engine-lost", { reason: "closed" });
+  return new AppError('engine-lost', { reason: 'closed' });
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof AppError)
-    return String(error.detail["reason"] ?? error.code);
+  if (error instanceof AppError) return String(error.detail['reason'] ?? error.code);
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,55 +1,28 @@
-import { type DataType, RecordBatchReader } from "apache-arrow";
-import { AppError } from "../core/app-error";
-import type { RunOptions } from "../core/engine";
-import type { ResultTable } from "../core/result-table";
-import { ArrowRows, emptyResult } from "./arrow-result";
-import type { DuckDBProcess } from "./duckdb-process";
-import { appErrorOf, isFatal } from "./engine-error";
-import { splitStatements, sqlTokens } from "./sql-tokens";
-import { hasDictionary } from "./sql-type-name";
+import { type DataType, RecordBatchReader } from 'apache-arrow';
+import { AppError } from '../core/app-error';
+import type { RunOptions } from '../core/engine';
+import type { ResultTable } from '../core/result-table';
+import { ArrowRows, emptyResult } from './arrow-result';
+import type { DuckDBProcess } from './duckdb-process';
+import { appErrorOf, isFatal } from './engine-error';
+import { splitStatements, sqlTokens } from './sql-tokens';
+import { hasDictionary } from './sql-type-name';
 
 /** How long a cancelled statement may go on before its worker is ended. */
 const CANCEL_PATIENCE_MS = 500;
-/** Statements that run at the same time; further ones wait. All are opened at once, as a locked engine takes no more settings. */
-const CONNECTION_COUNT = 4;
+/** Statements that run at the same time; further ones wait. */
+const CONNECTION_LIMIT = 4;
 /** A statement gives way to others, and to its cancellation, this often; shorter costs nothing that could be measured. */
 const SLICE_MS = 10;
 /** Batches asked for before the one in hand has been read: hides the way to the worker and back. */
 const FETCH_AHEAD = 2;
 
 /** Set on every connection before anything else runs: extensions would be fetched from the network, and plain messages lack the position. */
-const GUARDS = [
-  "SET autoinstall_known_extensions=false",
-  "SET autoload_known_extensions=false",
-  "SET errors_as_json=true",
-];
-const LOCKS = [
-  "SET allowed_directories=['local/']",
-  "SET enable_external_access=false",
-  "SET lock_configuration=true",
-];
+const GUARDS = ['SET autoinstall_known_extensions=false', 'SET autoload_known_extensions=false', 'SET errors_as_json=true'];
+const LOCKS = ["SET allowed_directories=['local/']", 'SET enable_external_access=false', 'SET lock_configuration=true'];
 
-const READING_VERBS = new Set([
-  "select",
-  "with",
-  "from",
-  "values",
-  "table",
-  "pivot",
-  "unpivot",
-  "describe",
-  "show",
-  "summarize",
-  "explain",
-  "pragma",
-]);
-const WRITING_VERBS = new Set([
-  "insert",
-  "update",
-  "delete",
-  "merge",
-  "analyze",
-]);
+const READING_VERBS = new Set('select with from values table pivot unpivot describe show summarize explain pragma'.split(' '));
+const WRITING_VERBS = new Set(['insert', 'update', 'delete', 'merge', 'analyze']);
 
 /** One opened database: its pool of connections and the statements that run on them. Dies once and never comes back. */
 export class DuckDBInstance {
@@ -57,6 +30,8 @@ export class DuckDBInstance {
   readonly #idle: number[] = [];
   readonly #waiting: ((connection: number) => void)[] = [];
   readonly #pending = new Set<(reason: AppError) => void>();
+  #connectionCount = 0;
+  #locked: Promise<void> | null = null;
   #lost: AppError | null = null;
   #onLost: (() => void) | null = null;
 
@@ -66,18 +41,11 @@ export class DuckDBInstance {
   }
 
   /** Opens an empty database in memory with the guards set. `onLost` is called once, when the instance dies without having been asked to. */
-  static async open(
-    process: DuckDBProcess,
-    onLost: () => void,
-  ): Promise<DuckDBInstance> {
+  static async open(process: DuckDBProcess, onLost: () => void): Promise<DuckDBInstance> {
     const instance = new DuckDBInstance(process);
     try {
-      await instance.#alive(process.database.open({ path: ":memory:" }));
-      for (let i = 0; i < CONNECTION_COUNT; i++) {
-        const connection = await instance.#alive(process.database.connectInternal());
-        for (const guard of GUARDS) await instance.#send(connection, guard, () => {});
-        instance.#idle.push(connection);
-      }
+      await instance.#alive(process.database.open({ path: ':memory:', query: { queryPollingInterval: SLICE_MS } }));
+      instance.#release(await instance.#connect());
     } catch (error) {
       process.terminate();
       throw error;
@@ -95,11 +63,7 @@ export class DuckDBInstance {
     return this.#run(sql, () => {}, options?.signal);
   }
 
-  stream(
-    sql: string,
-    onBatch: (rows: ArrowRows) => void,
-    options?: RunOptions,
-  ): Promise<ResultTable> {
+  stream(sql: string, onBatch: (rows: ArrowRows) => void, options?: RunOptions): Promise<ResultTable> {
     return this.#run(sql, onBatch, options?.signal);
   }
 
@@ -113,8 +77,7 @@ export class DuckDBInstance {
         });
       }
     } catch (error) {
-      if (!this.#lost)
-        await this.#send(connection, "ROLLBACK", () => {}).catch(() => {});
+      if (!this.#lost) await this.#send(connection, 'ROLLBACK', () => {}).catch(() => {});
       throw error;
     } finally {
       this.#release(connection);
@@ -126,29 +89,27 @@ export class DuckDBInstance {
     const connection = await this.#connection();
     const { database } = this.#process;
     try {
-      const statement = await this.#alive(
-        database.createPrepared(connection, sql),
-      );
+      const statement = await this.#alive(database.createPrepared(connection, sql));
       await this.#alive(database.closePrepared(connection, statement));
       return null;
     } catch (error) {
       const translated = this.#translated(error, sql);
-      if (translated.code === "engine-lost") throw translated;
+      if (translated.code === 'engine-lost') throw translated;
       return translated;
     } finally {
       this.#release(connection);
     }
   }
 
-  async lockDown(): Promise<void> {
-    for (const lock of LOCKS) await this.#run(lock, () => {});
+  lockDown(): Promise<void> {
+    this.#locked ??= this.#lock();
+    return this.#locked;
   }
 
   async register(path: string, content: File | Uint8Array): Promise<void> {
     const { database } = this.#process;
     await this.unregister(path);
-    if (content instanceof Uint8Array)
-      await this.#alive(database.registerFileBuffer(path, content.slice()));
+    if (content instanceof Uint8Array) await this.#alive(database.registerFileBuffer(path, content.slice()));
     else await this.#alive(this.#process.registerFile(path, content));
   }
 
@@ -171,24 +132,26 @@ export class DuckDBInstance {
   /** Ends the worker; everything that runs rejects with `engine-lost`. `onLost` is not called. */
   end(reason: string): void {
     if (this.#lost) return;
-    this.#lost = new AppError("engine-lost", { reason });
+    this.#lost = new AppError('engine-lost', { reason });
     this.#onLost = null;
     this.#process.terminate();
     for (const reject of [...this.#pending]) reject(this.#lost);
     this.#pending.clear();
   }
 
-  async #run(
-    sql: string,
-    onBatch: (rows: ArrowRows) => void,
-    signal?: AbortSignal,
-  ): Promise<ResultTable> {
+  /** Opens all connections first: the guards are set on each, and a locked engine takes no more settings. */
+  async #lock(): Promise<void> {
+    const missing = Array.from({ length: CONNECTION_LIMIT - this.#connectionCount }, () => this.#connect());
+    for (const connection of await Promise.all(missing)) this.#release(connection);
+    for (const lock of LOCKS) await this.#run(lock, () => {});
+  }
+
+  async #run(sql: string, onBatch: (rows: ArrowRows) => void, signal?: AbortSignal): Promise<ResultTable> {
     const connection = await this.#connection(signal);
     try {
       return await this.#send(connection, sql, onBatch, signal);
     } catch (error) {
-      if (signal?.aborted)
-        throw new AppError("cancelled", {}, { cause: error });
+      if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error });
       throw this.#translated(error, sql);
     } finally {
       this.#release(connection);
@@ -196,32 +159,18 @@ export class DuckDBInstance {
   }
 
   /** Starts the statement, lets it work in slices until it has a schema, and fetches batch after batch. */
-  async #send(
-    connection: number,
-    sql: string,
-    onBatch: (rows: ArrowRows) => void,
-    signal?: AbortSignal,
-  ): Promise<ResultTable> {
+  async #send(connection: number, sql: string, onBatch: (rows: ArrowRows) => void, signal?: AbortSignal): Promise<ResultTable> {
     const { database } = this.#process;
     const stopCancelling = this.#cancelOnAbort(connection, signal);
     try {
       signal?.throwIfAborted();
-      let header = await this.#alive(
-        database.startPendingQuery(connection, sql, true),
-      );
-      while (header === null)
-        header = await this.#alive(database.pollPendingQuery(connection));
-      const reader = await RecordBatchReader.from(
-        this.#chunks(connection, header, signal),
-      );
+      let header = await this.#alive(database.startPendingQuery(connection, sql, true));
+      while (header === null) header = await this.#alive(database.pollPendingQuery(connection));
+      const reader = await RecordBatchReader.from(this.#chunks(connection, header, signal));
       await reader.open();
       const rows = new ArrowRows(reader.schema);
       const fields = reader.schema.fields;
-      if (
-        fields.some((field) => hasDictionary(field.type as DataType)) &&
-        isReading(sql)
-      )
-        return await this.#readAtOnce(connection, sql);
+      if (fields.some((field) => hasDictionary(field.type as DataType)) && isReading(sql)) return await this.#readAtOnce(connection, sql);
       for await (const batch of reader) {
         rows.append(batch);
         onBatch(rows);
@@ -238,20 +187,14 @@ export class DuckDBInstance {
    * or ends the worker.
    */
   async #readAtOnce(connection: number, sql: string): Promise<ResultTable> {
-    const reader = RecordBatchReader.from(
-      await this.#alive(this.#process.database.runQuery(connection, sql)),
-    );
+    const reader = RecordBatchReader.from(await this.#alive(this.#process.database.runQuery(connection, sql)));
     reader.open();
     const rows = new ArrowRows(reader.schema);
     for (const batch of reader) rows.append(batch);
     return rows.table();
   }
 
-  async *#chunks(
-    connection: number,
-    header: Uint8Array,
-    signal?: AbortSignal,
-  ): AsyncGenerator<Uint8Array> {
+  async *#chunks(connection: number, header: Uint8Array, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
     const { database } = this.#process;
     yield header;
     const asked: Promise<Uint8Array | null>[] = [];
@@ -279,17 +222,12 @@ export class DuckDBInstance {
     if (!signal) return () => {};
     let timer: ReturnType<typeof setTimeout> | undefined;
     const abort = (): void => {
-      this.#alive(this.#process.database.cancelPendingQuery(connection)).catch(
-        () => {},
-      );
-      timer = setTimeout(
-        () => this.lose("a cancelled statement did not stop"),
-        CANCEL_PATIENCE_MS,
-      );
+      this.#alive(this.#process.database.cancelPendingQuery(connection)).catch(() => {});
+      timer = setTimeout(() => this.lose('a cancelled statement did not stop'), CANCEL_PATIENCE_MS);
     };
-    signal.addEventListener("abort", abort, { once: true });
+    signal.addEventListener('abort', abort, { once: true });
     return () => {
-      signal.removeEventListener("abort", abort);
+      signal.removeEventListener('abort', abort);
       clearTimeout(timer);
     };
   }
@@ -297,8 +235,7 @@ export class DuckDBInstance {
   /** An error as the caller gets it; one that shows a broken instance also ends it. */
   #translated(error: unknown, sql: string): AppError {
     if (this.#lost) return this.#lost;
-    if (isFatal(error))
-      this.lose(appErrorOf(error, sql).detail["reason"]?.toString() ?? "");
+    if (isFatal(error)) this.lose(appErrorOf(error, sql).detail['reason']?.toString() ?? '');
     return appErrorOf(error, sql);
   }
 
@@ -329,10 +266,11 @@ export class DuckDBInstance {
     if (this.#lost) throw this.#lost;
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
+    if (this.#connectionCount < CONNECTION_LIMIT) return this.#connect();
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#pending.delete(lost);
-        signal?.removeEventListener("abort", abort);
+        signal?.removeEventListener('abort', abort);
         const place = this.#waiting.indexOf(take);
         if (place >= 0) this.#waiting.splice(place, 1);
       };
@@ -342,7 +280,7 @@ export class DuckDBInstance {
       };
       const abort = (): void => {
         leave();
-        reject(new AppError("cancelled"));
+        reject(new AppError('cancelled'));
       };
       const lost = (reason: AppError): void => {
         leave();
@@ -350,8 +288,21 @@ export class DuckDBInstance {
       };
       this.#waiting.push(take);
       this.#pending.add(lost);
-      signal?.addEventListener("abort", abort, { once: true });
+      signal?.addEventListener('abort', abort, { once: true });
     });
+  }
+
+  async #connect(): Promise<number> {
+    const { database } = this.#process;
+    this.#connectionCount++;
+    try {
+      const connection = await this.#alive(database.connectInternal());
+      await this.#alive(database.runQuery(connection, GUARDS.join(';')));
+      return connection;
+    } catch (error) {
+      this.#connectionCount--;
+      throw error;
+    }
   }
 
   #release(connection: number): void {
@@ -365,17 +316,12 @@ export class DuckDBInstance {
 function returnsNothing(sql: string, rows: ArrowRows): boolean {
   if (rows.rowCount > 0 || rows.columns.length !== 1) return false;
   const name = rows.columns[0]?.name;
-  return (name === "Count" || name === "Success") && !isReading(sql);
+  return (name === 'Count' || name === 'Success') && !isReading(sql);
 }
 
 /** Whether the statement only reads, so that it may run twice. */
 function isReading(sql: string): boolean {
   const tokens = sqlTokens(sql);
-  const first = tokens.find((token) => token.text !== "(")?.text ?? "";
-  return (
-    READING_VERBS.has(first) &&
-    !tokens.some(
-      (token) => token.kind === "word" && WRITING_VERBS.has(token.text),
-    )
-  );
+  const first = tokens.find((token) => token.text !== '(')?.text ?? '';
+  return READING_VERBS.has(first) && !tokens.some((token) => token.kind === 'word' && WRITING_VERBS.has(token.text));
 }

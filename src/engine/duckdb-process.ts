@@ -1,4 +1,4 @@
-import type { AsyncDuckDB } from "@duckdb/duckdb-wasm";
+import type { AsyncDuckDB } from '@duckdb/duckdb-wasm';
 
 /** One running wasm instance and the worker it lives in. What differs between browser and node is behind this. */
 export interface DuckDBProcess {

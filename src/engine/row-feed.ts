@@ -1,5 +1,5 @@
-import type { ResultTable } from "../core/result-table";
-import type { ArrowRows } from "./arrow-result";
+import type { ResultTable } from '../core/result-table';
+import type { ArrowRows } from './arrow-result';
 
 /** A growing table is shown at most this often. */
 const FEED_INTERVAL_MS = 100;

@@ -136,6 +136,8 @@ export class RowSorter {
     private readonly layout: Layout,
     /** Column of the unit names, or -1: without one, region names are figures like any other. */
     private readonly unitColumn: number,
+    /** Every row is about the whole country: 'Cả nước' is then the unit, not a total. */
+    private readonly totalsAreData = false,
   ) {
     this.headKeys = new Set(layout.headRows.filter((head) => filled(head) > 1).map((head) => rowKey(head, layout.width)));
   }
@@ -150,7 +152,7 @@ export class RowSorter {
     if (index < layout.dataFrom) return 'code';
     const first = firstText(row.cells, layout.ordinalColumn);
     if (filledCount <= Math.max(1, layout.width / 3) && isNote(cleanText(row.cells.find((cell) => cell.trim() !== '') ?? ''), layout.width)) return 'note';
-    if (isTotal(first.text)) return 'total';
+    if (!this.totalsAreData && isTotal(first.text)) return 'total';
     if (this.unitColumn >= 0 && isRegion(cleanText(row.cells[this.unitColumn] ?? first.text))) return 'region';
     if (layout.width > 1 && looksLikeHead(row.cells) && this.isHeaderAgain(row.cells)) return 'repeated-header';
     const width = row.cells.length;
@@ -174,6 +176,12 @@ function rowKey(cells: readonly string[], width: number): string {
 
 function looksLikeHead(cells: readonly string[]): boolean {
   return cells.every((cell) => cell === '' || !/^\s*[-+]?\d[\d.,]*\s*$/.test(cell));
+}
+
+/** Whether nearly all rows that name something name a total: a table about the whole country. */
+export function onlyTotals(rows: readonly (readonly string[])[], layout: Layout): boolean {
+  const named = rows.filter((cells) => filledRaw(cells) > layout.width / 2);
+  return named.length > 1 && named.filter((cells) => isTotal(firstText(cells, layout.ordinalColumn).text)).length > named.length * 0.8;
 }
 
 function firstText(cells: readonly string[], ordinalColumn: number): { text: string; column: number } {

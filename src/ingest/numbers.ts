@@ -58,10 +58,12 @@ export function conventionVotes(counts: ShapeCounts): { vn: number; en: number }
 
 /**
  * The convention of one column. First its own unambiguous cells, then those of the file's other columns, then the language of the file
- * (Vietnamese text: comma is the decimal mark). What rests on less than the column itself counts its two-way cells as `ambiguous`.
+ * (Vietnamese text: comma is the decimal mark). `totals`: the shapes in the column's total rows, next in line after its own cells. What rests on less than the column itself counts its two-way cells as `ambiguous`.
  */
-export function decideFormat(column: ShapeCounts, fileVotes: { vn: number; en: number }, vietnamese: boolean): FormatDecision {
-  const own = conventionVotes(column);
+export function decideFormat(column: ShapeCounts, fileVotes: { vn: number; en: number }, vietnamese: boolean, totals?: ShapeCounts): FormatDecision {
+  const cells = conventionVotes(column);
+  const sums = totals ? conventionVotes(totals) : { vn: 0, en: 0 };
+  const own = cells.vn + cells.en > 0 ? cells : sums;
   const twoWay = column.dot3 + column.comma3;
   const spaces = column['space-grouped'] > 0;
   if (own.vn > 0 || own.en > 0) {

@@ -8,10 +8,10 @@ import { CsvChunks } from './csv-chunks';
 import { decideDialect, type Dialect } from './dialect';
 import { decideEncoding, decodedText, encodingByMark, encodingByZeros, type DecodingTally, type EncodingChoice } from './encoding';
 import { columnNames, layoutIssues, readingIssues } from './layout-issues';
-import { findLayout, RowSorter, type Layout, type RowKind } from './layout';
+import { findLayout, onlyTotals, RowSorter, type Layout, type RowKind } from './layout';
 import type { Knowledge } from './knowledge';
 import { cleanText } from './plain-text';
-import { newProfile, profileRow, type TableProfile } from './profile';
+import { newProfile, profileRow, profileTotals, type TableProfile } from './profile';
 import { RecordSplitter, type TextRecord } from './records';
 import { readBytes, sizeOf, type SourceFile } from './source-file';
 import { suggestRecipe } from './suggest-recipe';
@@ -208,7 +208,7 @@ class TableReader {
     const match = matchSystem(this.knowledge, layout.headers);
     const known = match?.columns.findIndex((column) => column?.role === 'unit') ?? -1;
     const unitColumn = known >= 0 ? known : findUnitColumn(this.knowledge, sample, layout.width);
-    const sorter = new RowSorter(layout, unitColumn);
+    const sorter = new RowSorter(layout, unitColumn, onlyTotals(sample, layout));
     this.settled = { layout, columns, sorter, profile: newProfile(layout.width), unitColumn };
     await this.options.onColumns(columns);
     if (this.separatorLine && this.head[0]) this.record(this.head[0], 'title', this.settled);
@@ -222,6 +222,7 @@ class TableReader {
   private pass(record: TextRecord, settled: Settled): void {
     const kind = settled.sorter.kindOf(record, this.index++);
     if (kind === 'data') profileRow(settled.profile, record.cells, record.line);
+    else if (kind === 'total' || kind === 'region') profileTotals(settled.profile, record.cells);
     if (kind === 'title' || kind === 'note') this.illustrative ||= saysIllustrative(record.cells.join(' '));
     this.record(record, kind, settled);
   }

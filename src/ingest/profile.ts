@@ -35,6 +35,8 @@ export class ColumnProfile {
   yesNo = 0;
   readonly shapes: ShapeCounts = emptyShapeCounts();
   readonly shapeExamples = new Map<NumberShape, IssueExample[]>();
+  /** Shapes in total and region rows: larger figures, so better evidence of how numbers are written. */
+  readonly totalShapes: ShapeCounts = emptyShapeCounts();
   readonly percent: Tally = { count: 0, examples: [] };
   readonly nullTokens = new Map<string, Tally>();
   readonly periods = new Map<PeriodKind, number>();
@@ -117,6 +119,14 @@ export function profileRow(profile: TableProfile, cells: readonly string[], row:
   profile.dataRows++;
   const { columns } = profile;
   for (let i = 0; i < columns.length; i++) columns[i]?.add(cells[i] ?? '', row, profile);
+}
+
+/** Takes the way numbers are written in a total or region row as evidence; its figures are counted nowhere. */
+export function profileTotals(profile: TableProfile, cells: readonly string[]): void {
+  profile.columns.forEach((column, i) => {
+    const text = cleanText(cells[i] ?? '');
+    if (text !== '') column.totalShapes[numberShape(numberToken(text).token)]++;
+  });
 }
 
 function tally(into: Tally, row: number, before: string, after?: string): void {

@@ -23,7 +23,7 @@ export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: I
   const steps: RecipeStep[] = [{ op: 'keep-rows', kinds: ['data'] }, { op: 'clean-text' }];
   const issues: Issue[] = [];
   const numberColumns = plans.flatMap((plan, i) => (plan.role === 'number' ? [profile.columns[i]] : [])).filter((one) => one !== undefined);
-  const fileVotes = numberColumns.map((one) => conventionVotes(one.shapes)).reduce((sum, one) => ({ vn: sum.vn + one.vn, en: sum.en + one.en }), { vn: 0, en: 0 });
+  const fileVotes = numberColumns.flatMap((one) => [conventionVotes(one.shapes), conventionVotes(one.totalShapes)]).reduce((sum, one) => ({ vn: sum.vn + one.vn, en: sum.en + one.en }), { vn: 0, en: 0 });
   const names = cleanNames(columns, plans);
   for (const [i, column] of columns.entries()) {
     const plan = plans[i];
@@ -49,7 +49,7 @@ export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: I
 
 function numberSteps(ground: RecipeGround, column: string, cells: ColumnProfile, fileVotes: { vn: number; en: number }, issues: Issue[]): RecipeStep[] {
   const steps = nullSteps(ground, column, cells, issues, []);
-  const format = decideFormat(cells.shapes, fileVotes, ground.vietnamese);
+  const format = decideFormat(cells.shapes, fileVotes, ground.vietnamese, cells.totalShapes);
   issues.push(...numberIssues(ground.table, column, cells, format));
   const { shapes } = cells;
   const fractions = shapes['vn-decimal'] + shapes['en-decimal'] + (format.decimal === ',' ? shapes.comma3 : shapes.dot3) > 0 || hasFraction(cells);
@@ -111,7 +111,7 @@ function nullSteps(ground: RecipeGround, column: string, cells: ColumnProfile, i
 
 function unitSteps(ground: RecipeGround): RecipeStep[] {
   if (ground.unitSystems.length === 0) return [];
-  const systems = [...ground.unitSystems, 'VN'];
+  const systems = [...new Set([...ground.unitSystems, 'VN'])];
   const unmatched = ground.systemId ? 'reject' : 'keep';
   const byName = ground.plans.findIndex((plan) => plan.role === 'unit');
   const column = ground.columns[byName];

@@ -33,6 +33,9 @@ export function decideUnitSystems(knowledge: Knowledge, names: Iterable<string>,
     vi.push(decided.reason.vi);
     en.push(decided.reason.en);
   }
+  if (systems.length === 0 && matches(knowledge, 'VN', keys).size > 0) {
+    return { systems: ['VN'], reason: { vi: 'tệp chỉ có số liệu cả nước', en: 'the file is about the whole country only' } };
+  }
   return { systems, reason: { vi: vi.join('; '), en: en.join('; ') } };
 }
 

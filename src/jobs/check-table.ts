@@ -41,11 +41,13 @@ const mostExamples = 5;
 /** Everything the figures themselves give away, as issues; SQL over the loaded rows, so the size of the table does not matter. */
 export async function checkTable(engine: Engine, table: CheckedTable, knowledge: Knowledge, options: RunOptions = {}): Promise<Issue[]> {
   const rows = async (sql: string) => recordsOf(await engine.query(sql, options));
-  const issues: Issue[] = [...(await rejectedIssues(table, knowledge, rows)), ...(await lostIssues(table, rows))];
+  const issues: Issue[] = [...(await rejectedIssues(table, rows)), ...(await lostIssues(table, rows))];
+  const unknown = table.hasUnit ? await unknownNames(table, knowledge, rows) : [];
+  issues.push(...unknownIssues(table, unknown));
   if (table.hasUnit) issues.push(...(await aliasIssues(table, rows)));
   if (table.systemId === null) return issues;
   issues.push(...(await plausibilityIssues(table, rows)));
-  if (table.hasUnit) issues.push(...(await absenceIssues(table, rows)));
+  if (table.hasUnit) issues.push(...(await absenceIssues(table, unknown, rows)));
   if (table.hasUnit && table.hasPeriod) issues.push(...(await standstillIssues(table, rows)));
   if (table.hasTotals) issues.push(...(await totalIssues(table, rows)));
   return issues;
@@ -53,29 +55,53 @@ export async function checkTable(engine: Engine, table: CheckedTable, knowledge:
 
 type Rows = (sql: string) => Promise<Record<string, Plain>[]>;
 
-/** Rows put aside, by reason. A unit that nearly matches one known unit becomes a question of its own, with the proposal. */
-async function rejectedIssues(table: CheckedTable, knowledge: Knowledge, rows: Rows): Promise<Issue[]> {
-  const found = await rows(`SELECT _reason, count(*) AS n, list({'row': _row, 'text': coalesce(_unit_text, ''), 'period': coalesce(_period_text, '')} ORDER BY _row)[1:200] AS examples FROM ${table.judged} WHERE _reason IS NOT NULL GROUP BY _reason ORDER BY _reason`);
-  const issues: Issue[] = [];
+/** Rows put aside, by reason. */
+async function rejectedIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
+  const found = await rows(
+    `SELECT _reason AS reason, n, _row AS row, _unit_text AS unit, _period_text AS period FROM (SELECT *, count(*) OVER (PARTITION BY _reason) AS n, row_number() OVER (PARTITION BY _reason ORDER BY _row) AS i FROM ${table.judged} WHERE _kept AND _reason IS NOT NULL AND _reason <> 'unit-unknown') WHERE i <= ${mostExamples} ORDER BY _row`,
+  );
+  return [...new Set(found.map((one) => String(one.reason)))].map((reason) => {
+    const code = reason as IssueCode;
+    const same = found.filter((one) => one.reason === reason);
+    const column = code === 'period-invalid' ? table.periodColumn : null;
+    const shown = (one: Record<string, Plain>) => (column === null ? [one.unit, one.period].filter((text) => text !== null).join(' · ') : String(one.period ?? ''));
+    return {
+      ...base(table, code, code === 'duplicate-conflict' ? 'question' : 'rejection', Number(same[0]?.n)),
+      ...(column === null ? {} : { column }),
+      examples: same.map((one) => ({ row: Number(one.row), before: shown(one) })),
+    };
+  });
+}
+
+/** Unknown unit names with how often and where first; with the unit that is proposed for it when exactly one is nearly the same. */
+interface UnknownName {
+  readonly name: string;
+  readonly rows: number;
+  readonly first: number;
+  readonly proposed: { readonly unitId: string; readonly name: string } | null;
+}
+
+async function unknownNames(table: CheckedTable, knowledge: Knowledge, rows: Rows): Promise<UnknownName[]> {
+  const found = await rows(
+    `SELECT coalesce(_unit_text, '') AS name, count(*) AS n, min(_row) AS row FROM ${table.judged} WHERE _kept AND unit_id IS NULL GROUP BY ALL ORDER BY row LIMIT 2000`,
+  );
   const matcher = new UnitMatcher(knowledge, table.unitSystems);
-  for (const row of found) {
-    const code = String(row._reason) as IssueCode;
-    const samples = examplesOf(row.examples);
-    const count = Number(row.n);
-    if (code !== 'unit-unknown') {
-      const period = code === 'period-invalid';
-      const column = period ? table.periodColumn : null;
-      issues.push({ ...base(table, code, code === 'duplicate-conflict' ? 'question' : 'rejection', count), ...(column ? { column } : {}), examples: samples.slice(0, mostExamples).map(({ row: line, text, period: when }) => ({ row: line, before: period ? when : [text, when].filter(Boolean).join(' · ') })) });
-      continue;
-    }
-    const proposed = samples.map((sample) => ({ ...sample, match: matcher.match(sample.text) }));
-    const near = proposed.filter(({ match }) => match.how === 'near');
-    const unknown = proposed.filter(({ match }) => match.how !== 'near');
-    const column = table.unitColumn ?? '';
-    if (near.length) issues.push({ ...base(table, 'unit-near', 'question', near.length), column, examples: near.slice(0, mostExamples).map(({ row: line, text, match }) => ({ row: line, before: text, after: match.how === 'near' ? unitName(knowledge, match.unitId) : '' })) });
-    if (count > near.length) issues.push({ ...base(table, 'unit-unknown', 'rejection', count - near.length), column, examples: unknown.slice(0, mostExamples).map(({ row: line, text }) => ({ row: line, before: text })) });
-  }
-  return issues;
+  return found.map((one) => {
+    const match = matcher.match(String(one.name));
+    const proposed = match.how === 'near' ? { unitId: match.unitId, name: unitName(knowledge, match.unitId) } : null;
+    return { name: String(one.name), rows: Number(one.n), first: Number(one.row), proposed };
+  });
+}
+
+/** A name that nearly matches one known unit is a question with the proposal; the others are rejections (or, in an unknown table, warnings: the rows stay). */
+function unknownIssues(table: CheckedTable, names: readonly UnknownName[]): Issue[] {
+  const column = table.unitColumn ?? '';
+  const issue = (code: IssueCode, kind: Issue['kind'], which: readonly UnknownName[]): Issue[] =>
+    which.length
+      ? [{ ...base(table, code, kind, which.reduce((sum, one) => sum + one.rows, 0)), column, examples: which.slice(0, mostExamples).map((one) => ({ row: one.first, before: one.name, ...(one.proposed ? { after: one.proposed.name } : {}) })) }]
+      : [];
+  const put = table.systemId === null ? 'warning' : 'rejection';
+  return [...issue('unit-near', 'question', names.filter((one) => one.proposed)), ...issue('unit-unknown', put, names.filter((one) => !one.proposed))];
 }
 
 function unitName(knowledge: Knowledge, unitId: string): string {
@@ -100,7 +126,7 @@ async function lostIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
 
 /** Units written otherwise than in the register. Counted, with one example for each of the first few spellings. */
 async function aliasIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
-  const other = `FROM ${table.judged} WHERE unit_id IS NOT NULL AND _unit_text IS NOT NULL AND _unit_text <> unit_name`;
+  const other = `FROM ${table.judged} WHERE _kept AND unit_id IS NOT NULL AND _unit_text IS NOT NULL AND _unit_text <> unit_name`;
   const [sum] = await rows(`SELECT count(*) AS n ${other}`);
   if (!sum || Number(sum.n) === 0) return [];
   const found = await rows(`SELECT min(_row) AS row, _unit_text AS before, min(unit_name) AS after ${other} GROUP BY _unit_text ORDER BY row LIMIT ${mostExamples}`);
@@ -135,37 +161,55 @@ async function plausibilityIssues(table: CheckedTable, rows: Rows): Promise<Issu
 
 /**
  * Units of the decided systems without any row, and periods that units with other periods lack. Kinds of unit that the file leaves out
- * altogether (say, all agencies attached to the Government) are not expected of it. Rows put aside for another reason count as sent.
+ * altogether (say, all agencies attached to the Government) are not expected of it. What was sent but put aside for another reason is not missing:
+ * repeated rows, ragged rows, misspelt names with a proposal, unreadable periods.
  */
-async function absenceIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
+async function absenceIssues(table: CheckedTable, unknown: readonly UnknownName[], rows: Rows): Promise<Issue[]> {
   const issues: Issue[] = [];
   const systems = table.unitSystems.map(textLiteral).join(', ');
-  const gone = await rows(`SELECT u.name_vi AS name FROM unit AS u WHERE u.unit_system IN (${systems}) AND u.kind IN (SELECT DISTINCT kind FROM unit WHERE unit_id IN (SELECT unit_id FROM ${table.judged})) AND u.unit_id NOT IN (SELECT unit_id FROM ${table.judged} WHERE unit_id IS NOT NULL) ORDER BY u.unit_system, u.sort_order`);
+  const proposals = unknown.flatMap(({ name, proposed }) => (proposed ? [`WHEN ${textLiteral(name)} THEN ${textLiteral(proposed.unitId)}`] : []));
+  const meant = proposals.length ? `coalesce(unit_id, CASE _unit_text ${proposals.join(' ')} END)` : 'unit_id';
+  const period = table.hasPeriod ? 'period_start, period_end' : 'NULL::DATE AS period_start, NULL::DATE AS period_end';
+  const sent = `sent AS (SELECT DISTINCT ${meant} AS unit_id, ${period} FROM ${table.judged} WHERE _kind <> 'total' AND ${meant} IS NOT NULL)`;
+  const gone = await rows(
+    `WITH ${sent} SELECT u.name_vi AS name FROM unit AS u WHERE u.unit_system IN (${systems}) AND u.kind IN (SELECT DISTINCT kind FROM unit JOIN sent USING (unit_id)) AND u.unit_id NOT IN (SELECT unit_id FROM sent) ORDER BY u.unit_system, u.sort_order`,
+  );
   if (gone.length) issues.push({ ...base(table, 'unit-missing', 'warning', gone.length), examples: gone.slice(0, mostExamples).map((one) => ({ row: 0, before: String(one.name) })) });
   if (!table.hasPeriod) return issues;
-  const sent = `SELECT DISTINCT unit_id, unit_name, period_start, period_end FROM ${table.judged} WHERE unit_id IS NOT NULL AND period_start IS NOT NULL`;
-  const gaps = await rows(`WITH sent AS (${sent}), units AS (SELECT DISTINCT unit_id, unit_name FROM sent), periods AS (SELECT period_start, period_end FROM sent GROUP BY ALL HAVING count(*) * 2 > (SELECT count(*) FROM units)) SELECT unit_name AS name, strftime(period_start, '%Y-%m-%d') AS first, strftime(period_end, '%Y-%m-%d') AS last FROM units CROSS JOIN periods WHERE NOT EXISTS (SELECT 1 FROM sent AS s WHERE s.unit_id = units.unit_id AND s.period_start = periods.period_start AND s.period_end = periods.period_end) ORDER BY first, name`);
+  const gaps = await rows(
+    `WITH ${sent}, dated AS (SELECT * FROM sent WHERE period_start IS NOT NULL), units AS (SELECT unit_id, (SELECT count(*) FROM ${table.judged} AS j WHERE _kind <> 'total' AND period_start IS NULL AND j.unit_id = d.unit_id) AS unread FROM (SELECT DISTINCT unit_id FROM dated) AS d),
+     periods AS (SELECT period_start, period_end FROM dated GROUP BY ALL HAVING count(*) * 2 > (SELECT count(*) FROM units)),
+     expected AS (SELECT period_start, period_end FROM periods UNION SELECT start_on, end_on FROM (${regularPeriods('periods')})),
+     gaps AS (SELECT u.unit_id, u.unread, e.period_start, e.period_end FROM units AS u CROSS JOIN expected AS e WHERE NOT EXISTS (SELECT 1 FROM dated AS s WHERE s.unit_id = u.unit_id AND s.period_start = e.period_start AND s.period_end = e.period_end))
+     SELECT name_vi AS name, strftime(period_start, '%Y-%m-%d') AS first, strftime(period_end, '%Y-%m-%d') AS last FROM (SELECT *, count(*) OVER (PARTITION BY unit_id) AS n FROM gaps) JOIN unit USING (unit_id) WHERE n > unread ORDER BY first, name`,
+  );
   if (gaps.length) issues.push({ ...base(table, 'period-missing', 'warning', gaps.length), examples: gaps.slice(0, mostExamples).map((one) => ({ row: 0, before: `${String(one.name)} · ${one.first === one.last ? String(one.first) : `${String(one.first)} – ${String(one.last)}`}` })) });
   return issues;
 }
 
+/** Months between the first and the last, where nearly all of them are there anyway (a table of one unit has no other unit to compare with). */
+function regularPeriods(periods: string): string {
+  const span = `SELECT min(period_start) AS a, max(period_start) AS z, count(*) AS n, bool_and(period_start = date_trunc('month', period_start) AND period_end = last_day(period_start)) AS monthly FROM ${periods}`;
+  return `SELECT m::DATE AS start_on, last_day(m::DATE) AS end_on FROM (${span}), generate_series(a::TIMESTAMP, z::TIMESTAMP, INTERVAL 1 MONTH) AS s(m) WHERE monthly AND n >= 6 AND n * 10 >= (date_diff('month', a, z) + 1) * 8`;
+}
+
 /**
- * A unit whose figure stays the same, and not zero, for twelve months or more, in a column that moves for nearly all others:
- * a base figure that stands still everywhere is no finding.
+ * A unit whose figures, all of them, stay the same for twelve months or more: the last report sent again and again. Figures that stand still for
+ * nearly all units (a base year, a population) say nothing; neither do zeros, nor a single small count.
  */
 async function standstillIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
-  const issues: Issue[] = [];
-  for (const figure of table.figures) {
-    const name = identifier(figure.name);
-    const found = await rows(
-      `WITH ordered AS (SELECT unit_id, unit_name, _row, period_end, ${name} AS v, row_number() OVER (PARTITION BY unit_id ORDER BY period_end) - row_number() OVER (PARTITION BY unit_id, ${name} ORDER BY period_end) AS run FROM ${table.clean} WHERE unit_id IS NOT NULL AND period_start IS NOT NULL AND ${name} IS NOT NULL),
-       runs AS (SELECT unit_id, unit_name, v, min(_row) AS row, date_diff('month', min(date_trunc('month', period_end)), max(date_trunc('month', period_end))) + 1 AS months, count(*) AS n FROM ordered GROUP BY unit_id, unit_name, v, run),
-       still AS (SELECT * FROM runs WHERE months >= 12 AND n >= 4 AND v <> 0)
-       SELECT unit_name AS name, row, v::TEXT AS value, months FROM still WHERE (SELECT count(DISTINCT unit_id) FROM still) * 10 <= (SELECT count(DISTINCT unit_id) FROM ordered) ORDER BY row`,
-    );
-    if (found.length) issues.push({ ...base(table, 'unchanged-12-months', 'warning', found.length), column: figure.header, examples: found.slice(0, mostExamples).map((one) => ({ row: Number(one.row), before: `${String(one.name)}: ${String(one.value)} × ${String(one.months)}` })) });
-  }
-  return issues;
+  if (table.figures.length === 0) return [];
+  const names = table.figures.map((figure) => identifier(figure.name));
+  const size = names.map((name) => `abs(coalesce(${name}, 0))`).join(' + ');
+  const found = await rows(
+    `WITH figures AS (SELECT unit_id, unit_name, _row, period_start, [${names.map((name) => `${name}::DOUBLE`).join(', ')}] AS v, ${size} AS size FROM ${table.clean} WHERE unit_id IS NOT NULL AND period_start IS NOT NULL),
+     ordered AS (SELECT *, row_number() OVER (PARTITION BY unit_id ORDER BY period_start) - row_number() OVER (PARTITION BY unit_id, v ORDER BY period_start) AS run FROM figures),
+     runs AS (SELECT unit_id, unit_name, v, min(_row) AS row, count(*) AS n, any_value(size) AS size, date_diff('month', min(date_trunc('month', period_start)), max(date_trunc('month', period_start))) + 1 AS months FROM ordered GROUP BY unit_id, unit_name, v, run),
+     still AS (SELECT * FROM runs WHERE months >= 12 - CASE WHEN n <= 5 THEN 2 ELSE 0 END AND n >= 4 AND size >= 10)
+     SELECT unit_name AS name, row, array_to_string(v, ' · ') AS figures, n FROM still WHERE (SELECT count(DISTINCT unit_id) FROM still) * 10 <= (SELECT count(DISTINCT unit_id) FROM ordered) ORDER BY row`,
+  );
+  const examples = found.slice(0, mostExamples).map((one) => ({ row: Number(one.row), before: `${String(one.name)}: ${String(one.figures).replaceAll('.0', '')} × ${String(one.n)}` }));
+  return found.length ? [{ ...base(table, 'unchanged-12-months', 'warning', found.length), examples }] : [];
 }
 
 const notAdditive = new Set(['%', '‰', 'ngày', 'giờ', 'điểm', 'hạng', 'lần', 'năm']);
@@ -183,7 +227,7 @@ async function totalIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
   const join = table.hasPeriod ? 'a.period_start IS NOT DISTINCT FROM b.period_start AND a.period_end IS NOT DISTINCT FROM b.period_end' : 'true';
   const unpivoted = figures.map((_, i) => `{'i': ${i}, 't': t${i}::DOUBLE, 's': s${i}::DOUBLE}`).join(', ');
   const found = await rows(
-    `WITH a AS (SELECT _row AS row, ${totals}${period} FROM (${table.compiled.totals})), b AS (${parts}), c AS (SELECT row, unnest([${unpivoted}]) AS x FROM a JOIN b ON ${join})
+    `WITH a AS (SELECT _row AS row, ${totals}${period} FROM ${table.judged} WHERE _kind = 'total'), b AS (${parts}), c AS (SELECT row, unnest([${unpivoted}]) AS x FROM a JOIN b ON ${join})
      SELECT row, x.i AS i, x.t::TEXT AS said, x.s::TEXT AS summed FROM c WHERE x.t IS NOT NULL AND x.s IS NOT NULL AND abs(x.t - x.s) > greatest(0.5, abs(x.s) * 1e-9) ORDER BY row`,
   );
   return figures.flatMap((figure, i) => {
@@ -199,10 +243,4 @@ function plainNumber(value: Plain | undefined): string {
 
 function base(table: CheckedTable, code: IssueCode, kind: Issue['kind'], rows: number): Pick<Issue, 'code' | 'kind' | 'table' | 'rows'> & { examples: readonly IssueExample[] } {
   return { code, kind, table: table.name, rows, examples: [] };
-}
-
-/** Lists and structs come as JSON text. */
-function examplesOf(value: Plain | undefined): { row: number; text: string; period: string }[] {
-  if (typeof value !== 'string') return [];
-  return JSON.parse(value) as { row: number; text: string; period: string }[];
 }

@@ -1,4 +1,4 @@
-import type { OpenedFile } from '../jobs/open-files';
+import type { OpenedFile } from '../jobs/opened-file';
 import type { SourceFile } from '../ingest/source-file';
 import { asAppError } from './query-run.svelte';
 import type { AppError } from '../core/app-error';

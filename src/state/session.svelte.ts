@@ -7,7 +7,7 @@ import type { SavedQuestion } from '../core/question';
 import type { ResultTable } from '../core/result-table';
 import { wordsOf } from '../core/sql-words';
 import type { SourceFile } from '../ingest/source-file';
-import type { OpenedFile } from '../jobs/open-files';
+import type { OpenedFile } from '../jobs/opened-file';
 import { FileIntake, type IntakePorts } from './file-intake.svelte';
 import { NotebookState } from './notebook-state.svelte';
 import { PageAddress, type AddressBar } from './page-address';

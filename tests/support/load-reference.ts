@@ -17,5 +17,6 @@ export async function loadReference(engine: Engine): Promise<void> {
 
 /** Tables, macros and views without a row, for tests that write their own. */
 export async function loadEmptyModel(engine: Engine): Promise<void> {
-  for (const script of ['tables', 'verdict']) await engine.execute(new TextDecoder().decode(await readRepositoryFile(`queries/model/${script}.sql`)));
+  for (const script of ['tables', 'verdict'])
+    await engine.execute(new TextDecoder().decode(await readRepositoryFile(`queries/model/${script}.sql`)));
 }

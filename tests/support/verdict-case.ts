@@ -53,7 +53,9 @@ export async function writeCases(engine: Engine, cases: readonly Case[]): Promis
   const text = (value: string | null | undefined): string => (value == null ? nullLiteral('VARCHAR') : textLiteral(value));
   const date = (value: string | null): string => (value === null ? nullLiteral('DATE') : dateLiteral(value));
   const number = (value: number | undefined): string => (value === undefined ? nullLiteral('DOUBLE') : numberLiteral(value));
-  const indicators = cases.map((c, n) => `('i${n}', 'x', 'x', ${text(c.kind ?? 'ratio')}, ${text(c.unit ?? 'percent')}, ${text(c.direction ?? 'higher')})`);
+  const indicators = cases.map(
+    (c, n) => `('i${n}', 'x', 'x', ${text(c.kind ?? 'ratio')}, ${text(c.unit ?? 'percent')}, ${text(c.direction ?? 'higher')})`,
+  );
   const deadline = (c: Case): string => date(c.deadline === undefined ? '2020-12-31' : c.deadline);
   const targets = cases.flatMap((c, n) =>
     c.task
@@ -74,7 +76,8 @@ export async function writeCases(engine: Engine, cases: readonly Case[]): Promis
         `${text(o.origin ?? 'illustrative')}, ${number(o.row)})`,
     ),
   );
-  const insert = (into: string, rows: readonly string[]): string => (rows.length > 0 ? `INSERT INTO ${into} VALUES ${rows.join(',\n')};` : '');
+  const insert = (into: string, rows: readonly string[]): string =>
+    rows.length > 0 ? `INSERT INTO ${into} VALUES ${rows.join(',\n')};` : '';
   await engine.execute(
     [
       'DELETE FROM observation; DELETE FROM target; DELETE FROM task; DELETE FROM indicator;',
@@ -83,7 +86,10 @@ export async function writeCases(engine: Engine, cases: readonly Case[]): Promis
         'target (target_id, kind, act_id, document_id, clause, area, statement_vi, statement_en, indicator_id, comparator, value, unit, scope, deadline, deadline_rule)',
         targets,
       ),
-      insert('task (task_id, act_id, document_id, clause, area, statement_vi, statement_en, scope, deadline, deadline_rule, indicator_id)', tasks),
+      insert(
+        'task (task_id, act_id, document_id, clause, area, statement_vi, statement_en, scope, deadline, deadline_rule, indicator_id)',
+        tasks,
+      ),
       insert(
         'observation (unit_id, indicator_id, period_start, period_end, period_kind, series, value, bound, numerator, denominator, origin, row)',
         observations,
@@ -93,7 +99,12 @@ export async function writeCases(engine: Engine, cases: readonly Case[]): Promis
 }
 
 /** The verdicts of one unit on all cases, in the order of the cases; undefined where the target does not apply. */
-export async function verdictsOf(engine: Engine, asOf: string, at = unit, macro = 'verdict'): Promise<(Record<string, Plain> | undefined)[]> {
+export async function verdictsOf(
+  engine: Engine,
+  asOf: string,
+  at = unit,
+  macro = 'verdict',
+): Promise<(Record<string, Plain> | undefined)[]> {
   const rows = recordsOf(await engine.query(`FROM ${macro}(${dateLiteral(asOf)}, unit_ids := [${textLiteral(at)}])`));
   const sparse: (Record<string, Plain> | undefined)[] = [];
   for (const row of rows) sparse[Number(String(row.target_id).slice(1))] = row;

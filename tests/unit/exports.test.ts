@@ -38,6 +38,12 @@ describe('generator', () => {
     }
   });
 
+  test('the README lists every file with its counts', () => {
+    const readme = readFileSync(`${sampleData}exports/README.md`, 'utf8');
+    for (const { file, expected } of made.faults)
+      expect(readme).toMatch(new RegExp(`\`${file}\` .* \\| ${expected.data} / ${expected.out} \\|`));
+  });
+
   test('stays small', () => {
     const sizes = [...made.files.values()].map((bytes) => [
       bytes.length,

@@ -24,14 +24,19 @@ export function chartSummary(spec: ChartSpec, table: ResultTable, language: Lang
   const kind = markWords[mark]?.[language] ?? (vi ? 'Biểu đồ' : 'Chart');
   const rows = Math.min(table.rowCount, maxChartRows);
   const sentences = [`${kind}, ${formatNumber(rows, language)} ${vi ? 'dòng số liệu' : 'rows of data'}.`];
-  const named = ['y', 'x', 'color', 'row', 'column'].map((channel) => record(encoding[channel])).find(({ type }) => type === 'nominal' || type === 'ordinal' || type === 'temporal');
+  const named = ['y', 'x', 'color', 'row', 'column']
+    .map((channel) => record(encoding[channel]))
+    .find(({ type }) => type === 'nominal' || type === 'ordinal' || type === 'temporal');
   for (const channel of ['x', 'y', 'color', 'size', 'theta']) {
     const { field, type, title } = record(encoding[channel]);
     if (type !== 'quantitative' || typeof field !== 'string') continue;
     const extent = extentOf(table, columnIndex(table, field), rows);
     if (!extent) continue;
     const owner = (row: number) => ownerOf(table, String(named?.field ?? ''), row, language);
-    const [low, high] = [`${formatNumber(extent.low, language)}${owner(extent.lowRow)}`, `${formatNumber(extent.high, language)}${owner(extent.highRow)}`];
+    const [low, high] = [
+      `${formatNumber(extent.low, language)}${owner(extent.lowRow)}`,
+      `${formatNumber(extent.high, language)}${owner(extent.highRow)}`,
+    ];
     const what = typeof title === 'string' && title ? title : field;
     sentences.push(vi ? `${what}: thấp nhất ${low}, cao nhất ${high}.` : `${what}: lowest ${low}, highest ${high}.`);
   }

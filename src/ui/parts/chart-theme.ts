@@ -33,10 +33,12 @@ export function chartColours(element: Element): ChartColours {
   return colours;
 }
 
-const font = "'Be Vietnam Figures', 'Be Vietnam Pro', 'Segoe UI', system-ui, sans-serif";
+/** Digits of one width, then the page's font. */
+export const chartFont = "'Be Vietnam Figures', 'Be Vietnam Pro', 'Segoe UI', system-ui, sans-serif";
 
 /** Vega-Lite configuration: quiet axes, hairline grid, the theme's series, Be Vietnam Pro. The specification's own `config` wins over it. `narrow` puts legends under the chart. */
 export function chartConfig(colours: ChartColours, narrow: boolean): Record<string, unknown> {
+  const font = chartFont;
   const { surface, ink, inkSoft, inkMuted, line, series, ramp } = colours;
   const main = series[0];
   return {
@@ -44,7 +46,17 @@ export function chartConfig(colours: ChartColours, narrow: boolean): Record<stri
     background: surface,
     padding: 8,
     view: { stroke: null, continuousHeight: 280, step: 18 },
-    title: { color: ink, subtitleColor: inkSoft, fontSize: 15, fontWeight: 600, subtitleFontSize: 12, anchor: 'start', offset: 12, font, subtitleFont: font },
+    title: {
+      color: ink,
+      subtitleColor: inkSoft,
+      fontSize: 15,
+      fontWeight: 600,
+      subtitleFontSize: 12,
+      anchor: 'start',
+      offset: 12,
+      font,
+      subtitleFont: font,
+    },
     axis: {
       labelColor: inkSoft,
       titleColor: inkSoft,
@@ -64,7 +76,17 @@ export function chartConfig(colours: ChartColours, narrow: boolean): Record<stri
     axisBand: { grid: false, ticks: false },
     axisTemporal: { grid: false },
     axisQuantitative: { domain: false, ticks: false, tickCount: 6 },
-    legend: { ...(narrow ? { orient: 'bottom', columns: 3, titleOrient: 'left' } : {}), labelColor: inkSoft, titleColor: inkSoft, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 500, labelFont: font, titleFont: font, symbolSize: 90 },
+    legend: {
+      ...(narrow ? { orient: 'bottom', columns: 3, titleOrient: 'left' } : {}),
+      labelColor: inkSoft,
+      titleColor: inkSoft,
+      labelFontSize: 12,
+      titleFontSize: 12,
+      titleFontWeight: 500,
+      labelFont: font,
+      titleFont: font,
+      symbolSize: 90,
+    },
     header: { labelColor: ink, titleColor: inkSoft, labelFontSize: 12, titleFontSize: 12, labelFont: font, titleFont: font },
     range: { category: series, ordinal: { scheme: 'teals' }, ramp, heatmap: ramp },
     mark: { color: main },

@@ -5,7 +5,8 @@ const numberFormats = new Map<string, Intl.NumberFormat>();
 
 /** `Intl.NumberFormat` is slow to build and quick to use: one for each language and set of options. */
 function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = language + JSON.stringify(options);
+  let key: string = language;
+  for (const option of Object.values(options)) key += ` ${option}`;
   let format = numberFormats.get(key);
   if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(localeOf[language], options)));
   return format;

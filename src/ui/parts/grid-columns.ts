@@ -28,7 +28,8 @@ export function gridColumns(table: ResultTable, language: Language): GridColumn[
     for (let row = 0; row < count; row++) sample.push(table.cell(row, index));
     const numeric = column.type === 'number' || column.type === 'integer';
     const kind = column.name === 'verdict' ? 'verdict' : numeric ? 'number' : 'text';
-    const write = kind === 'verdict' ? (value: Plain) => verdictText(value, language) : numeric ? numberWriter(sample, language) : textWriter();
+    const write =
+      kind === 'verdict' ? (value: Plain) => verdictText(value, language) : numeric ? numberWriter(sample, language) : textWriter();
     const longest = sample.reduce<number>((most, value) => Math.max(most, textWidth(write(value))), 0);
     const width = Math.round(Math.min(maxWidth, Math.max(minWidth, wantedWidth(column.name, longest, kind))));
     return { index, name: column.name, kind, width, write };
@@ -98,6 +99,16 @@ function wantedWidth(name: string, longest: number, kind: GridColumn['kind']): n
 /** Pixels that a text takes at 13 px in the grid's font, a little too many rather than too few; asking the browser would cost a layout. */
 function textWidth(text: string): number {
   let width = 0;
-  for (const char of text) width += char >= '0' && char <= '9' ? 8.9 : ' .,:;|ilj\''.includes(char) ? 4 : 'mw%@—…'.includes(char) ? 11.7 : char !== char.toLowerCase() ? 9.6 : 7.6;
+  for (const char of text)
+    width +=
+      char >= '0' && char <= '9'
+        ? 8.9
+        : " .,:;|ilj'".includes(char)
+          ? 4
+          : 'mw%@—…'.includes(char)
+            ? 11.7
+            : char !== char.toLowerCase()
+              ? 9.6
+              : 7.6;
   return Math.min(width, 2000);
 }

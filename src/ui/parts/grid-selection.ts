@@ -82,7 +82,13 @@ export function rangeText(table: ResultTable, range: GridRange, language: Langua
   const selected = range.bottom - range.top + 1;
   const rows = Math.min(selected, Math.max(1, Math.floor(maxCopiedCells / width)));
   const lines: string[] = [];
-  if (withHeader) lines.push(table.columns.slice(range.left, range.right + 1).map((column) => quoted(column.name)).join('\t'));
+  if (withHeader)
+    lines.push(
+      table.columns
+        .slice(range.left, range.right + 1)
+        .map((column) => quoted(column.name))
+        .join('\t'),
+    );
   for (let row = range.top; row < range.top + rows; row++) {
     const cells: string[] = [];
     for (let column = range.left; column <= range.right; column++) cells.push(cellText(table, row, column, language));

@@ -32,6 +32,10 @@ export function figuresText({ cells, sum, mean }: SelectionFigures, language: La
 
 export function copiedText({ rows, leftOut }: CopiedText, language: Language): string {
   const copied = formatNumber(rows, language);
-  if (language === 'vi') return `Đã chép ${copied} dòng` + (leftOut ? `; ${formatNumber(leftOut, 'vi')} dòng sau không chép vì quá dài.` : '.');
-  return `Copied ${copied} ${rows === 1 ? 'row' : 'rows'}` + (leftOut ? `; the ${formatNumber(leftOut, 'en')} rows after them are too many to copy.` : '.');
+  if (language === 'vi')
+    return `Đã chép ${copied} dòng` + (leftOut ? `; ${formatNumber(leftOut, 'vi')} dòng sau không chép vì quá dài.` : '.');
+  return (
+    `Copied ${copied} ${rows === 1 ? 'row' : 'rows'}` +
+    (leftOut ? `; the ${formatNumber(leftOut, 'en')} rows after them are too many to copy.` : '.')
+  );
 }

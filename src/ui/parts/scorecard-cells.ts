@@ -54,7 +54,11 @@ export interface ScorecardSheet {
 }
 
 /** A unit and a target without a cell are not applicable to each other and are counted nowhere. */
-export function scorecardSheet(units: readonly ScorecardUnit[], targets: readonly ScorecardTarget[], cellOf: ScorecardLookup): ScorecardSheet {
+export function scorecardSheet(
+  units: readonly ScorecardUnit[],
+  targets: readonly ScorecardTarget[],
+  cellOf: ScorecardLookup,
+): ScorecardSheet {
   const counts = Object.fromEntries(verdicts.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
   const columns = targets.map(() => ({ met: 0, total: 0 }));
   const rows = units.map((unit) => {
@@ -81,7 +85,8 @@ export function scorecardSheet(units: readonly ScorecardUnit[], targets: readonl
 export function shortActual({ actual, goal }: ScorecardCell, language: Language): string {
   if (actual === null) return '';
   if (typeof actual === 'boolean') return yesNo[language][actual ? 1 : 0];
-  if (typeof actual === 'string') return /^\d{4}-\d\d-\d\d$/.test(actual) ? `${actual.slice(8)}/${actual.slice(5, 7)}/${actual.slice(2, 4)}` : actual;
+  if (typeof actual === 'string')
+    return /^\d{4}-\d\d-\d\d$/.test(actual) ? `${actual.slice(8)}/${actual.slice(5, 7)}/${actual.slice(2, 4)}` : actual;
   const short = formatShort(actual, language);
   const misleading = typeof goal === 'number' && goal !== actual && formatShort(goal, language) === short;
   return misleading ? formatNumber(actual, language, 6) : short;
@@ -105,14 +110,21 @@ export function cellName(cell: ScorecardCell | undefined, language: Language): s
   const word = verdictShapes[cell?.verdict ?? 'not_applicable'].word[language];
   if (!cell || cell.actual === null) return word;
   const goal = measured(cell.goal, cell.unit, language);
-  return `${word}: ${measured(cell.actual, cell.unit, language)}` + (goal ? (language === 'vi' ? `; mức phải đạt ${goal}` : `; goal ${goal}`) : '');
+  return (
+    `${word}: ${measured(cell.actual, cell.unit, language)}` +
+    (goal ? (language === 'vi' ? `; mức phải đạt ${goal}` : `; goal ${goal}`) : '')
+  );
 }
 
 /** The whole sentence about a cell, for the line under the grid and the tooltip. */
 export function cellSentence(cell: ScorecardCell | undefined, language: Language): string {
   const name = cellName(cell, language);
   if (!cell?.gap || cell.verdict === 'met') return `${name}.`;
-  const gap = withUnit(formatNumber(Math.abs(cell.gap), language, 4), cell.unit === '%' ? (language === 'vi' ? 'điểm %' : 'points') : cell.unit, language);
+  const gap = withUnit(
+    formatNumber(Math.abs(cell.gap), language, 4),
+    cell.unit === '%' ? (language === 'vi' ? 'điểm %' : 'points') : cell.unit,
+    language,
+  );
   const work = cell.gapWork === null ? '' : formatNumber(Math.abs(cell.gapWork), language, 0);
   if (language === 'vi') return `${name}; còn cách ${gap}${work ? ` (${work} hồ sơ hoặc việc nữa)` : ''}.`;
   return `${name}; ${gap} to go${work ? ` (${work} more items)` : ''}.`;

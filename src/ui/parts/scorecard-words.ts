@@ -8,7 +8,10 @@ export const scorecardWords = {
   filter: { vi: 'Lọc theo kết luận', en: 'Filter by verdict' },
   all: { vi: 'Bỏ lọc', en: 'Clear filter' },
   none: { vi: 'Không có đơn vị nào có kết luận này.', en: 'No unit has such a verdict.' },
-  hint: { vi: 'Chọn một ô để xem cách tính; phím mũi tên để di chuyển, Enter để mở.', en: 'Choose a cell to see how it was reached; arrow keys move, Enter opens.' },
+  hint: {
+    vi: 'Chọn một ô để xem cách tính; phím mũi tên để di chuyển, Enter để mở.',
+    en: 'Choose a cell to see how it was reached; arrow keys move, Enter opens.',
+  },
 } as const satisfies Record<string, Bilingual>;
 
 export function shownText(shown: number, all: number, language: Language): string {

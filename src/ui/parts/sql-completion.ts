@@ -1,6 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
-import { sqlFunctions, sqlName } from './sql-dialect';
+import { sqlFunctions, sqlKeywords, sqlName, sqlTypes } from './sql-dialect';
 
 /** Tables with their columns, as the editor offers them. */
 export type SqlSchema = Readonly<Record<string, readonly string[]>>;
@@ -12,8 +12,23 @@ export function parameterSource(params: () => readonly string[]): CompletionSour
   return (context: CompletionContext): CompletionResult | null => {
     const typed = context.matchBefore(/\$[\p{L}\p{N}_]*$/u);
     if (!typed) return null;
-    return { from: typed.from, options: params().map((name) => ({ label: `$${name}`, type: 'variable' })), validFor: /^\$[\p{L}\p{N}_]*$/u };
+    return {
+      from: typed.from,
+      options: params().map((name) => ({ label: `$${name}`, type: 'variable' })),
+      validFor: /^\$[\p{L}\p{N}_]*$/u,
+    };
   };
+}
+
+/** Keywords and types, in capitals as the saved questions write them. */
+export const keywordSource: CompletionSource = (context) => {
+  const typed = plainWord(context);
+  return typed && { from: typed.from, options: keywordOptions, validFor: /^\w*$/ };
+};
+
+/** The language's own tables, aliases and columns after a dot, kept out of parameters, which it does not know. */
+export function outsideParameters(source: CompletionSource): CompletionSource {
+  return (context) => (context.matchBefore(/\$[\p{L}\p{N}_]*$/u) ? null : source(context));
 }
 
 /** DuckDB functions; choosing one puts the cursor between its brackets. */
@@ -22,7 +37,7 @@ export const functionSource: CompletionSource = (context) => {
   return typed && { from: typed.from, options: functionOptions, validFor: /^\w*$/ };
 };
 
-/** Columns of the tables that the text names, without a table before them; the schema source of the language does the rest. */
+/** Columns of the tables that the text names, without a table before them; the language's schema source does the rest. */
 export function columnSource(schema: () => SqlSchema): CompletionSource {
   return (context) => {
     const typed = plainWord(context);
@@ -44,6 +59,11 @@ function plainWord(context: CompletionContext): { from: number } | null {
   if (!typed && !context.explicit) return null;
   return /[$."']/.test(context.state.sliceDoc(from - 1, from)) ? null : { from };
 }
+
+const keywordOptions: readonly Completion[] = [
+  ...sqlKeywords.split(' ').map((word) => ({ label: word.toUpperCase(), type: 'keyword', boost: -1 })),
+  ...sqlTypes.split(' ').map((word) => ({ label: word.toUpperCase(), type: 'type', boost: -2 })),
+];
 
 const functionOptions: readonly Completion[] = sqlFunctions.map(([name, args]) => ({
   label: name,

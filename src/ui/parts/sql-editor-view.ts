@@ -1,11 +1,11 @@
 import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
-import { sql, SQLDialect } from '@codemirror/lang-sql';
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { schemaCompletionSource, SQLDialect } from '@codemirror/lang-sql';
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState, Prec, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, type DecorationSet } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { columnSource, functionSource, parameterSource, type SqlSchema } from './sql-completion';
+import { columnSource, functionSource, keywordSource, outsideParameters, parameterSource, type SqlSchema } from './sql-completion';
 import { sqlFunctions, sqlKeywords, sqlTypes } from './sql-dialect';
 
 /** A place in the text that cannot stay so. Line and column count from 1, columns in UTF-16 units. */
@@ -58,12 +58,20 @@ const look = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.6', minHeight: '5.5rem' },
   '.cm-content': { padding: 'var(--space-2) 0', caretColor: 'var(--ink)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)', borderLeftWidth: '2px' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--selection)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--selection)',
+  },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--surface-sunken) 55%, transparent)' },
   '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--ink-muted)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.6rem 0 0.75rem', minWidth: '2rem' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--accent-soft)', outline: '1px solid var(--line-strong)' },
-  '.cm-tooltip': { border: 'var(--border)', borderRadius: 'var(--radius)', backgroundColor: 'var(--surface)', color: 'var(--ink)', boxShadow: 'var(--lift-high)' },
+  '.cm-tooltip': {
+    border: 'var(--border)',
+    borderRadius: 'var(--radius)',
+    backgroundColor: 'var(--surface)',
+    color: 'var(--ink)',
+    boxShadow: 'var(--lift-high)',
+  },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-code)', maxHeight: '15rem' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.15rem 0.6rem', lineHeight: '1.6' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
@@ -112,12 +120,19 @@ export function openSqlEditor(
   const language = new Compartment();
   const access = new Compartment();
 
-  const languageOf = ({ schema }: SqlEditorSettings): Extension => [
-    sql({ dialect: duckdb, schema: schema as Record<string, string[]>, upperCaseKeywords: true }),
-    duckdb.language.data.of({ autocomplete: parameterSource(() => now.params) }),
-    duckdb.language.data.of({ autocomplete: columnSource(() => now.schema) }),
-    duckdb.language.data.of({ autocomplete: functionSource }),
-  ];
+  const languageOf = ({ schema }: SqlEditorSettings): Extension => {
+    const sources = [
+      parameterSource(() => now.params),
+      columnSource(() => now.schema),
+      outsideParameters(schemaCompletionSource({ dialect: duckdb, schema })),
+      functionSource,
+      keywordSource,
+    ];
+    return new LanguageSupport(
+      duckdb.language,
+      sources.map((autocomplete) => duckdb.language.data.of({ autocomplete })),
+    );
+  };
   const accessOf = ({ readonly, label, description }: SqlEditorSettings): Extension => [
     EditorState.readOnly.of(readonly),
     EditorView.contentAttributes.of({ 'aria-label': label, 'aria-description': description, 'aria-readonly': String(readonly) }),

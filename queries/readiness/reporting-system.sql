@@ -1,0 +1,28 @@
+-- id: reporting-system
+-- title.vi: Hệ thống thông tin báo cáo
+-- title.en: Reporting systems
+-- description.vi: Tỉnh nào hoàn thành hệ thống thông tin báo cáo của địa phương (hạn tháng 3/2020), bộ, ngành nào điện tử hóa báo cáo (hạn tháng 12/2020).
+-- description.en: Which provinces finished their local reporting system (due March 2020) and which ministries digitised their reports (due December 2020).
+-- param.as_of: {"type":"date","default":"2020-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}
+-- param.system: {"type":"unit_system","default":"","label":{"vi":"Hệ đơn vị","en":"Unit system"},
+--   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
+--   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
+--   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- targets: wg-local-report-system-mar2020 nq105-reports-digitised-dec2020
+-- view: scorecard
+-- chart: {"mark":{"type":"rect","stroke":"#fff"},"encoding":{"x":{"field":{"vi":"indicator_vi","en":"indicator_en"},"type":"nominal","sort":null,"title":null,"axis":{"labelAngle":-20,"labelLimit":260}},
+--   "y":{"field":"unit_name","type":"nominal","sort":null,"title":{"vi":"Đơn vị","en":"Unit"}},
+--   "color":{"field":"verdict","type":"nominal","title":{"vi":"Kết luận","en":"Verdict"},
+--   "scale":{"domain":["met","on_pace","behind","missed","not_due","no_data"],"range":["#0072b2","#56b4e9","#e69f00","#c0392b","#9aa5b1","#dfe3e8"]},
+--   "legend":{"labelExpr":{"vi":"{'met':'Đạt','on_pace':'Đúng tiến độ','behind':'Chậm','missed':'Không đạt','not_due':'Chưa đến hạn','no_data':'Không có số liệu'}[datum.label]",
+--   "en":"{'met':'Met','on_pace':'On pace','behind':'Behind','missed':'Missed','not_due':'Not due','no_data':'No data'}[datum.label]"}}},
+--   "tooltip":[{"field":"unit_name"},{"field":{"vi":"indicator_vi","en":"indicator_en"}},{"field":"actual"},{"field":"period_end"},{"field":"origin"}]}}
+-- tags: verdict readiness reporting
+-- reads: observation target act indicator unit
+SELECT
+  v.unit_id, v.unit_name, v.target_id, i.name_vi AS indicator_vi, i.name_en AS indicator_en,
+  v.verdict, v.actual, v.bound, v.comparator, v.goal, v.measured_in, v.gap,
+  v.deadline, v.period_end, v.age_days, v.origin, v.file, v.row
+FROM verdict($as_of, unit_systems := one_or_all($system), target_ids := ['wg-local-report-system-mar2020', 'nq105-reports-digitised-dec2020']) v
+JOIN indicator i USING (indicator_id)
+ORDER BY v.unit_system, v.unit_order, v.deadline NULLS LAST, v.target_id;

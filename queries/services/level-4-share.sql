@@ -1,0 +1,29 @@
+-- id: level-4-share
+-- title.vi: Dịch vụ công mức độ 4: đạt 30 % chưa
+-- title.en: Level-4 services: has 30 % been reached
+-- description.vi: Tỷ lệ dịch vụ công trực tuyến mức độ 4 của từng đơn vị so với 30 % đến hết năm 2020, và còn thiếu bao nhiêu dịch vụ. Mức độ 4 ngừng dùng từ 2022; không nối với dịch vụ toàn trình.
+-- description.en: Share of level-4 online services of each unit against 30 % by the end of 2020, and how many services are missing. Level 4 was retired in 2022 and is not joined to end-to-end services.
+-- param.as_of: {"type":"date","default":"2020-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}
+-- param.system: {"type":"unit_system","default":"63","label":{"vi":"Hệ đơn vị","en":"Unit system"},
+--   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
+--   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
+--   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- targets: nq1219-dvc-l4-30
+-- view: chart
+-- chart: {"layer":[{"mark":"bar","encoding":{"y":{"field":"unit_name","type":"nominal","sort":"-x","title":null},"x":{"field":"actual","type":"quantitative","title":{"vi":"Tỷ lệ, %","en":"Share, %"}},
+--   "color":{"field":"verdict","type":"nominal","title":{"vi":"Kết luận","en":"Verdict"},
+--   "scale":{"domain":["met","on_pace","behind","missed","not_due","no_data"],"range":["#0072b2","#56b4e9","#e69f00","#c0392b","#9aa5b1","#dfe3e8"]},
+--   "legend":{"labelExpr":{"vi":"{'met':'Đạt','on_pace':'Đúng tiến độ','behind':'Chậm','missed':'Không đạt','not_due':'Chưa đến hạn','no_data':'Không có số liệu'}[datum.label]",
+--   "en":"{'met':'Met','on_pace':'On pace','behind':'Behind','missed':'Missed','not_due':'Not due','no_data':'No data'}[datum.label]"}}},
+--   "tooltip":[{"field":"unit_name"},{"field":"actual"},{"field":"numerator"},{"field":"denominator"},{"field":"period_end"},{"field":"origin"}]}},
+--   {"mark":{"type":"rule","color":"#222","strokeDash":[4,4]},"encoding":{"x":{"field":"goal","type":"quantitative"}}}]}
+-- tags: verdict services
+-- reads: observation target act indicator unit
+SELECT
+  v.unit_id, v.unit_name, v.target_id, i.name_vi AS indicator_vi, i.name_en AS indicator_en,
+  v.verdict, v.actual, v.bound, v.comparator, v.goal, v.measured_in, v.gap,
+  v.gap_work, i.work_vi, i.work_en, v.numerator, v.denominator, v.pace_so_far, v.pace_needed,
+  v.deadline, v.period_end, v.age_days, v.origin, v.file, v.row
+FROM verdict($as_of, unit_systems := one_or_all($system), target_ids := ['nq1219-dvc-l4-30']) v
+JOIN indicator i USING (indicator_id)
+ORDER BY v.actual DESC NULLS LAST, v.unit_order;

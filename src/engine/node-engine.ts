@@ -1,0 +1,94 @@
+import { createRequire } from 'node:module';
+import { Worker as NodeWorker, type Transferable as NodeTransferable } from 'node:worker_threads';
+import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
+import type { Engine } from '../core/engine';
+import { DuckDBEngine } from './duckdb-engine';
+import type { DuckDBProcess } from './duckdb-process';
+
+const require = createRequire(import.meta.url);
+
+/** The engine's own worker script expects a browser's worker scope; it also prints every SQL error, which the caller receives anyway. */
+const THREAD_SOURCE = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  globalThis.postMessage = (message, transfer) => parentPort.postMessage(message, transfer);
+  console.log = () => {};
+  require(workerData.script);
+  parentPort.on('message', (message) => globalThis.onmessage({ data: message }));
+`;
+
+/** Threads that run now, the newest last; a test may end one as a crash would. */
+export const runningThreads: NodeWorker[] = [];
+
+/**
+ * A real duckdb-wasm (`eh` bundle) in a worker thread, empty and not locked down; for tests and for what is computed at build time.
+ * One takes 1 to 1.6 s to start, so open it once per test file and close it in the end.
+ *
+ * @example
+ * let engine: Engine;
+ * beforeAll(async () => { engine = await openNodeEngine(); });
+ * afterAll(() => engine.close());
+ */
+export async function openNodeEngine(): Promise<Engine> {
+  const engine = new DuckDBEngine(startNodeDuckDB);
+  await engine.ready;
+  return engine;
+}
+
+/** Starts the package's node worker script; the wasm is read from the installed package. A File is read into memory here. */
+export async function startNodeDuckDB(): Promise<DuckDBProcess> {
+  const worker = new ThreadAsWebWorker();
+  const database = new AsyncDuckDB(new VoidLogger(), worker.asWebWorker());
+  const died = new Promise<never>((_, reject) => worker.onDeath((reason) => reject(new Error(reason))));
+  died.catch(() => {});
+  await Promise.race([database.instantiate(require.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')), died]);
+  return {
+    database,
+    registerFile: async (path, file) => database.registerFileBuffer(path, new Uint8Array(await file.arrayBuffer())),
+    onDeath: (listener) => worker.onDeath(listener),
+    terminate: () => worker.terminate(),
+  };
+}
+
+/** A worker thread with the part of a browser's Worker that AsyncDuckDB uses. */
+class ThreadAsWebWorker extends EventTarget {
+  readonly #thread: NodeWorker;
+  readonly #deathListeners: ((reason: string) => void)[] = [];
+  #ended = false;
+
+  constructor() {
+    super();
+    const script = require.resolve('@duckdb/duckdb-wasm/dist/duckdb-node-eh.worker.cjs');
+    this.#thread = new NodeWorker(THREAD_SOURCE, { eval: true, workerData: { script } });
+    runningThreads.push(this.#thread);
+    this.#thread.on('message', (data: unknown) => this.dispatchEvent(new MessageEvent('message', { data })));
+    this.#thread.on('error', (error: Error) => this.#die(error.message));
+    this.#thread.on('exit', (code) => {
+      runningThreads.splice(runningThreads.indexOf(this.#thread), 1);
+      this.#die(`worker ended with code ${code}`);
+    });
+  }
+
+  /** AsyncDuckDB's type asks for the whole of Worker; it posts, listens and terminates only. */
+  asWebWorker(): Worker {
+    return this as unknown as Worker;
+  }
+
+  postMessage(message: unknown, transfer: readonly NodeTransferable[] = []): void {
+    this.#thread.postMessage(message, transfer);
+  }
+
+  onDeath(listener: (reason: string) => void): void {
+    this.#deathListeners.push(listener);
+  }
+
+  terminate(): void {
+    this.#ended = true;
+    void this.#thread.terminate();
+  }
+
+  #die(reason: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const listener of this.#deathListeners) listener(reason);
+  }
+}

@@ -1,0 +1,76 @@
+import { AppError } from '../core/app-error';
+import type { Engine } from '../core/engine';
+import { fastPlan } from '../ingest/fast-plan';
+import type { Knowledge } from '../ingest/knowledge';
+import { prepareTable, type PrepareTable } from '../ingest/prepare-table';
+import { sizeOf, type SourceFile } from '../ingest/source-file';
+import { loadCarefully } from './load-carefully';
+import { loadDirectly } from './load-directly';
+import type { OpenedFile, OpenedTable } from './opened-file';
+import { openRegistry, tableNameFor } from './table-registry';
+
+export type { OpenedFile, OpenedTable, RowCounts } from './opened-file';
+
+export interface OpenFilesProgress {
+  /** Name of the file being read. */
+  readonly file: string;
+  readonly filesDone: number;
+  readonly filesTotal: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+}
+
+export interface OpenFilesOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: OpenFilesProgress) => void;
+  /** Reads a file into raw rows. Default: here, on this thread; the page passes one that runs in a worker. */
+  readonly prepare?: PrepareTable;
+}
+
+/**
+ * Opens files one after another: each becomes a clean table in `main` (and its raw text in `raw`), and observations where its system is known.
+ * One file's failure is its own: it is reported in its result, what was loaded before stays, and the others go on. A file opened again under
+ * the same name replaces its table and observations in one transaction.
+ * @throws AppError `cancelled` when the signal aborts (files already loaded stay), `engine-lost` when the engine died
+ */
+export async function openFiles(engine: Engine, files: readonly SourceFile[], knowledge: Knowledge, options: OpenFilesOptions = {}): Promise<OpenedFile[]> {
+  const { signal } = options;
+  await openRegistry(engine);
+  const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
+  let bytesBefore = 0;
+  const opened: OpenedFile[] = [];
+  for (const [filesDone, file] of files.entries()) {
+    const onProgress = (bytes: number) => options.onProgress?.({ file: file.name, filesDone, filesTotal: files.length, bytesDone: bytesBefore + bytes, bytesTotal });
+    if (signal?.aborted) throw new AppError('cancelled');
+    onProgress(0);
+    try {
+      opened.push({ name: file.name, tables: [await openFile(engine, file, knowledge, options.prepare ?? prepareTable, onProgress, signal)], error: null });
+    } catch (cause) {
+      opened.push({ name: file.name, tables: [], error: fileError(file, cause, signal) });
+    }
+    bytesBefore += sizeOf(file);
+  }
+  return opened;
+}
+
+async function openFile(engine: Engine, file: SourceFile, knowledge: Knowledge, prepare: PrepareTable, onProgress: (bytes: number) => void, signal?: AbortSignal): Promise<OpenedTable> {
+  if (sizeOf(file) === 0) throw new AppError('file-empty', { file: file.name });
+  const name = await tableNameFor(engine, file.name);
+  const plan = await fastPlan(file, knowledge, signal);
+  if (plan) {
+    const table = await loadDirectly(engine, file, name, plan, signal);
+    if (table) return table;
+  }
+  return loadCarefully(engine, file, name, knowledge, { prepare, onProgress, ...(signal ? { signal } : {}) });
+}
+
+/** What goes into the file's result; what stops the whole job is thrown. */
+function fileError(file: SourceFile, cause: unknown, signal?: AbortSignal): AppError {
+  if (signal?.aborted) throw new AppError('cancelled', {}, { cause });
+  if (!(cause instanceof AppError)) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new AppError('file-unreadable', { file: file.name, reason }, { cause });
+  }
+  if (cause.code === 'engine-lost' || cause.code === 'engine-start' || cause.code === 'cancelled') throw cause;
+  return cause;
+}

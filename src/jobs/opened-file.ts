@@ -1,0 +1,50 @@
+import type { AppError } from '../core/app-error';
+import type { Issue } from '../core/issue';
+import type { Recipe } from '../core/recipe';
+
+/** What became of one file. `error` is set when nothing of it was loaded; what an earlier version of the file had loaded is then still there. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly tables: readonly OpenedTable[];
+  readonly error: AppError | null;
+}
+
+/** One table made from a file: `raw.<name>` as text (careful path only) and `main.<name>` clean. */
+export interface OpenedTable {
+  readonly name: string;
+  /** Rows of the clean table; the same as `counts.out`. */
+  readonly rows: number;
+  /** Columns of the clean table. */
+  readonly columns: readonly string[];
+  /** Rows put aside; the same as `counts.rejected`. */
+  readonly rejected: number;
+  readonly issues: readonly Issue[];
+  readonly counts: RowCounts;
+  /** The register system whose export it is, or null. */
+  readonly systemId: string | null;
+  /** The unit systems its units were matched in; empty when there are no units. */
+  readonly unitSystems: readonly string[];
+  readonly recipe: Recipe | null;
+  /** Observation rows it gave. */
+  readonly observations: number;
+  /** `engine`: loaded by the engine's own strict reader; no raw table, no recipe. */
+  readonly path: 'careful' | 'engine';
+  readonly encoding: string;
+  readonly delimiter: string;
+}
+
+/** Rows of the file by what became of them: `read` is the sum of all others. */
+export interface RowCounts {
+  readonly read: number;
+  readonly out: number;
+  readonly rejected: number;
+  readonly title: number;
+  readonly unit: number;
+  /** Column heads, the row of column codes included. */
+  readonly header: number;
+  readonly total: number;
+  readonly region: number;
+  readonly note: number;
+  readonly blank: number;
+  readonly repeatedHeader: number;
+}
