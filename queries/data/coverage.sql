@@ -10,9 +10,9 @@
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
 -- view: chart
--- chart: {"mark":{"type":"rect","stroke":"#fff"},"encoding":{"x":{"field":"month","type":"ordinal","timeUnit":"yearmonth","title":{"vi":"Tháng","en":"Month"}},
+-- chart: {"mark":{"type":"rect","stroke":"#fff"},"encoding":{"x":{"field":"month","type":"ordinal","timeUnit":"yearmonth","title":{"vi":"Tháng","en":"Month"},"axis":{"format":"%m/%Y","labelAngle":-45}},
 --   "y":{"field":{"vi":"system_vi","en":"system_en"},"type":"nominal","title":null,"axis":{"labelLimit":280}},
---   "color":{"field":"coverage","type":"quantitative","title":{"vi":"Độ phủ, %","en":"Coverage, %"},"scale":{"scheme":"viridis","domain":[0,100]}},
+--   "color":{"field":"coverage","type":"quantitative","title":{"vi":"Độ phủ, %","en":"Coverage, %"},"scale":{"scheme":"viridis","domain":[70,100],"clamp":true}},
 --   "tooltip":[{"field":"units"},{"field":"expected_units"},{"field":"origins"}]}}
 -- tags: coverage quality
 -- reads: observation measure system unit

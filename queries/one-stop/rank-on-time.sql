@@ -10,7 +10,8 @@
 -- view: grid
 -- chart: {"transform":[{"filter":"isValid(datum.ontime_rate)"}],"mark":{"type":"point","filled":true,"size":60},"encoding":{"y":{"field":"unit_name","type":"nominal","sort":"-x","title":null},
 --   "x":{"field":"ontime_rate","type":"quantitative","scale":{"zero":false},"title":{"vi":"Đúng hạn, %","en":"On time, %"}},
---   "shape":{"field":"small_denominator","type":"nominal","title":{"vi":"Mẫu số dưới 30","en":"Denominator below 30"}},"color":{"value":"#0072b2"},
+--   "shape":{"field":"small_denominator","type":"nominal","title":{"vi":"Mẫu số dưới 30","en":"Denominator below 30"},
+--   "legend":{"labelExpr":{"vi":"datum.label === 'true' ? 'Có' : 'Không'","en":"datum.label === 'true' ? 'Yes' : 'No'"}}},"color":{"value":"#0072b2"},
 --   "tooltip":[{"field":"rank"},{"field":"unit_name"},{"field":"ontime_rate"},{"field":"dossiers"},{"field":"origin"}]}}
 -- tags: ranking one-stop
 -- reads: observation unit succession

@@ -5,7 +5,7 @@
 -- description.en: Published figures: PCI rank 2019, PAPI score 2019 and DTI rank 2022 of each province. The PAPI rank is ours, from the published score. The three measure different things and are not added up.
 -- param.system: {"type":"unit_system","default":"63","label":{"vi":"Hệ đơn vị","en":"Unit system"},"choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"}]}
 -- view: grid
--- chart: {"transform":[{"fold":["pci_rank","papi_rank","dti_rank"],"as":["index","rank"]}],"mark":{"type":"line","point":true,"opacity":0.6},
+-- chart: {"transform":[{"fold":["pci_rank","papi_rank","dti_rank"],"as":["index","rank"]}],"width":360,"height":560,"mark":{"type":"line","point":true,"opacity":0.6},
 --   "encoding":{"x":{"field":"index","type":"nominal","sort":["pci_rank","papi_rank","dti_rank"],"title":null,"axis":{"labelAngle":0,"labelExpr":"{'pci_rank':'PCI 2019','papi_rank':'PAPI 2019','dti_rank':'DTI 2022'}[datum.label]"}},
 --   "y":{"field":"rank","type":"quantitative","scale":{"reverse":true,"domain":[1,63]},"title":{"vi":"Thứ hạng","en":"Rank"}},
 --   "detail":{"field":"unit_name"},"color":{"field":{"vi":"region_vi","en":"region_en"},"type":"nominal","title":{"vi":"Vùng","en":"Region"},"scale":{"scheme":"tableau10"}},

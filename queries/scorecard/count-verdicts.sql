@@ -9,7 +9,7 @@
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
 -- view: chart
--- chart: {"mark":"bar","encoding":{"y":{"field":{"vi":"indicator_vi","en":"indicator_en"},"type":"nominal","sort":null,"title":null,"axis":{"labelLimit":260}},
+-- chart: {"mark":"bar","encoding":{"y":{"field":{"vi":"statement_vi","en":"statement_en"},"type":"nominal","sort":null,"title":null,"axis":{"labelLimit":320}},
 --   "x":{"field":"units","type":"quantitative","title":{"vi":"Số đơn vị","en":"Units"}},
 --   "color":{"field":"verdict","type":"nominal","title":{"vi":"Kết luận","en":"Verdict"},
 --   "scale":{"domain":["met","on_pace","behind","missed","not_due","no_data"],"range":["#0072b2","#56b4e9","#e69f00","#c0392b","#9aa5b1","#dfe3e8"]},

@@ -10,7 +10,7 @@
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
 -- targets: dvcqg-integration-2020 dvcqg-integration-2021 dvcqg-integration-2022 dvcqg-integration-2023 dvcqg-integration-2024
 -- view: scorecard
--- chart: {"mark":{"type":"rect","stroke":"#fff"},"encoding":{"x":{"field":{"vi":"indicator_vi","en":"indicator_en"},"type":"nominal","sort":null,"title":null,"axis":{"labelAngle":-20,"labelLimit":260}},
+-- chart: {"mark":{"type":"rect","stroke":"#fff"},"encoding":{"x":{"field":"goal","type":"ordinal","title":{"vi":"Mốc, %","en":"Mark, %"},"axis":{"labelAngle":0}},
 --   "y":{"field":"unit_name","type":"nominal","sort":null,"title":{"vi":"Đơn vị","en":"Unit"}},
 --   "color":{"field":"verdict","type":"nominal","title":{"vi":"Kết luận","en":"Verdict"},
 --   "scale":{"domain":["met","on_pace","behind","missed","not_due","no_data"],"range":["#0072b2","#56b4e9","#e69f00","#c0392b","#9aa5b1","#dfe3e8"]},

@@ -10,10 +10,12 @@
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
 -- param.targets: {"type":"targets","default":[],"label":{"vi":"Chỉ tiêu (để trống: tất cả)","en":"Targets (empty: all)"}}
 -- view: grid
--- chart: {"mark":"bar","encoding":{"y":{"field":"unit_name","type":"nominal","sort":"-x","title":null},
---   "x":{"aggregate":"sum","field":"gap_work","type":"quantitative","title":{"vi":"Phần việc còn thiếu","en":"Work still missing"}},
---   "color":{"field":{"vi":"work_vi","en":"work_en"},"type":"nominal","title":{"vi":"Tính bằng","en":"Counted in"},"scale":{"scheme":"tableau10"}},
---   "tooltip":[{"field":"unit_name"},{"field":{"vi":"statement_vi","en":"statement_en"}},{"field":"gap_work"},{"field":"origin"}]}}
+-- chart: {"transform":[{"filter":"isValid(datum.gap_work)"}],"mark":{"type":"bar","color":"#e69f00"},"width":150,
+--   "encoding":{"y":{"field":"unit_name","type":"nominal","sort":null,"title":null},
+--   "column":{"field":{"vi":"work_vi","en":"work_en"},"type":"nominal","title":{"vi":"Còn thiếu, tính bằng","en":"Missing, counted in"}},
+--   "x":{"field":"gap_work","type":"quantitative","title":null},
+--   "detail":{"field":"target_id"},"tooltip":[{"field":"unit_name"},{"field":{"vi":"statement_vi","en":"statement_en"}},{"field":"gap_work"},{"field":"origin"}]},
+--   "resolve":{"scale":{"x":"independent"}}}
 -- tags: verdict gap work
 -- reads: observation target act indicator unit
 SELECT

@@ -7,8 +7,9 @@
 -- param.unit: {"type":"unit","default":"63:02","label":{"vi":"Đơn vị","en":"Unit"}}
 -- param.as_of: {"type":"date","default":"2020-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}
 -- view: grid
--- chart: {"layer":[{"mark":{"type":"line","point":true,"color":"#0072b2"},"encoding":{"x":{"field":"period_end","type":"temporal","title":{"vi":"Kỳ","en":"Period"}},
---   "y":{"field":"value","type":"quantitative","title":{"vi":"Giá trị","en":"Value"}},"detail":{"field":"series"},"strokeDash":{"field":"origin","type":"nominal","title":{"vi":"Nguồn gốc","en":"Origin"}}}},
+-- chart: {"layer":[{"mark":{"type":"line","point":true,"color":"#0072b2"},"encoding":{"x":{"field":"period_end","type":"temporal","title":{"vi":"Kỳ","en":"Period"},"axis":{"format":"%m/%Y"}},
+--   "y":{"field":"value","type":"quantitative","title":{"vi":"Giá trị","en":"Value"}},"detail":{"field":"series"},"strokeDash":{"field":"origin","type":"nominal","title":{"vi":"Nguồn gốc","en":"Origin"},"legend":{"labelExpr":{"vi":"{'act':'Văn bản','published':'Đã công bố','user':'Tệp của bạn','illustrative':'Minh hoạ'}[datum.label]",
+--   "en":"{'act':'Act','published':'Published','user':'Your file','illustrative':'Illustrative'}[datum.label]"}}}}},
 --   {"mark":{"type":"rule","color":"#c0392b","strokeDash":[4,4]},"encoding":{"y":{"field":"goal","type":"quantitative"}}}]}
 -- tags: verdict observation source
 -- reads: observation target act indicator unit document

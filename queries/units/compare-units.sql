@@ -8,9 +8,10 @@
 -- param.from: {"type":"month","default":"2020-01","label":{"vi":"Từ tháng","en":"From month"}}
 -- param.to: {"type":"month","default":"2020-12","label":{"vi":"Đến tháng","en":"To month"}}
 -- view: chart
--- chart: {"mark":{"type":"line","point":true},"encoding":{"x":{"field":"period_end","type":"temporal","title":{"vi":"Kỳ","en":"Period"}},
+-- chart: {"mark":{"type":"line","point":true},"encoding":{"x":{"field":"period_end","type":"temporal","title":{"vi":"Kỳ","en":"Period"},"axis":{"format":"%m/%Y"}},
 --   "y":{"field":"value","type":"quantitative","title":{"vi":"Giá trị","en":"Value"}},"color":{"field":"unit_name","type":"nominal","title":{"vi":"Đơn vị","en":"Unit"},"scale":{"scheme":"tableau10"}},
---   "strokeDash":{"field":"origin","type":"nominal","title":{"vi":"Nguồn gốc","en":"Origin"}},"detail":[{"field":"series"},{"field":"period_kind"}],
+--   "strokeDash":{"field":"origin","type":"nominal","title":{"vi":"Nguồn gốc","en":"Origin"},"legend":{"labelExpr":{"vi":"{'act':'Văn bản','published':'Đã công bố','user':'Tệp của bạn','illustrative':'Minh hoạ'}[datum.label]",
+--   "en":"{'act':'Act','published':'Published','user':'Your file','illustrative':'Illustrative'}[datum.label]"}}},"detail":[{"field":"series"},{"field":"period_kind"}],
 --   "tooltip":[{"field":"unit_name"},{"field":"period_end","type":"temporal"},{"field":"value"},{"field":"numerator"},{"field":"denominator"},{"field":"origin"}]}}
 -- tags: unit compare series
 -- reads: observation unit indicator

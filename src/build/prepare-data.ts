@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPlainTable } from '../core/plain-table';
 import { parseQuestion } from '../core/question';
@@ -15,12 +15,13 @@ import { openNodeEngine } from '../engine/node-engine';
  * committed; the page confirms the result with its own engine.
  */
 const root = join(import.meta.dirname, '../..');
-const out = join(root, 'public/data');
+const published = join(root, 'public/data');
+/** Written here first, so that a build beside this one never sees half of it. */
+const out = join(root, `node_modules/.cache/doi-chieu-data-${process.pid}`);
 const read = (path: string) => readFileSync(join(root, path));
 const samplesFolder = join(root, 'sample-data/exports');
 const samples = readdirSync(samplesFolder).filter((name) => /\.(csv|tsv|txt)$/.test(name)).sort();
 
-rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, 'samples'), { recursive: true });
 
 const paths = [...modelScripts.map(modelPath), ...referenceTables.map(referencePath)];
@@ -44,6 +45,8 @@ try {
   const start = parseQuestion('queries/scorecard/show-scorecard.sql', read('queries/scorecard/show-scorecard.sql').toString('utf8'));
   const { table } = await runQuestion(engine, start);
   writeFileSync(join(out, 'start.json'), JSON.stringify(toPlainTable(table)));
+  rmSync(published, { recursive: true, force: true });
+  renameSync(out, published);
   console.log(`Prepared ${samples.length} sample files, ${observations.rowCount} observations, ${table.rowCount} verdicts for the start page.`);
 } finally {
   await engine.close();

@@ -58,17 +58,25 @@ function literalOf(spec: ParamSpec, value: ParamValue): string {
         : refuse();
     case 'units':
     case 'targets':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string' && isId(item)) ? textListLiteral(value as string[]) : refuse();
+      return Array.isArray(value) && value.every((item) => typeof item === 'string' && isId(item))
+        ? textListLiteral(value as string[])
+        : refuse();
     case 'choice':
       return typeof value === 'string' && spec.choices?.some((choice) => choice.value === value) ? textLiteral(value) : refuse();
     case 'unit_system':
-      return typeof value === 'string' && fitsChoices(spec, value) && /^(|63|34|M2021|M2025|VN)$/.test(value) ? textLiteral(value) : refuse();
+      return typeof value === 'string' && fitsChoices(spec, value) && /^(|63|34|M2021|M2025|VN)$/.test(value)
+        ? textLiteral(value)
+        : refuse();
     case 'unit':
     case 'target':
     case 'indicator':
       return typeof value === 'string' && fitsChoices(spec, value) && isId(value) ? textLiteral(value) : refuse();
     case 'text':
-      return value === null ? nullLiteral('VARCHAR') : typeof value === 'string' && fitsChoices(spec, value) ? textLiteral(value) : refuse();
+      return value === null
+        ? nullLiteral('VARCHAR')
+        : typeof value === 'string' && fitsChoices(spec, value)
+          ? textLiteral(value)
+          : refuse();
   }
 }
 

@@ -160,7 +160,14 @@ function paramOf(path: string, key: string, value: string): ParamSpec {
   const { default: preset, ...rest } = checked(path, key, paramSchema, json(path, key, value));
   const { choices, min, max, ...fixed } = rest;
   if (rest.type === 'choice' && !choices) fail(path, key, 'a choice needs choices');
-  return { name, ...fixed, default: preset, ...(choices && { choices }), ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  return {
+    name,
+    ...fixed,
+    default: preset,
+    ...(choices && { choices }),
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+  };
 }
 
 function isKnown(key: string): boolean {

@@ -41,7 +41,9 @@ export function compileRecipe(recipe: Recipe, raw: RawTableRef): CompiledRecipe 
   const columns = [...shape.added, ...shape.fields.map((field) => field.name), '_row', '_file'];
   const where = `CASE _reason WHEN 'unit-unknown' THEN ${textLiteral(shape.unit?.column ?? '')} WHEN 'period-invalid' THEN ${textLiteral(shape.period?.column ?? '')} END`;
   const what = "CASE _reason WHEN 'unit-unknown' THEN _unit_text WHEN 'period-invalid' THEN _period_text ELSE concat_ws(' · ', _unit_text, _period_text) END";
-  const cleanFrom = (from: string) => `SELECT ${columns.map(identifier).join(', ')} FROM ${from} WHERE _kept AND _reason IS NULL ORDER BY _row`;
+  // Without window functions the rows keep their order, and sorting a very wide table would break the engine.
+  const order = shape.duplicates?.key.length ? ' ORDER BY _row' : '';
+  const cleanFrom = (from: string) => `SELECT ${columns.map(identifier).join(', ')} FROM ${from} WHERE _kept AND _reason IS NULL${order}`;
   const rejectedFrom = (from: string) => `SELECT _row, _reason, ${where} AS _column, ${what} AS _text FROM ${from} WHERE _kept AND _reason IS NOT NULL ORDER BY _row`;
   return {
     judged,
@@ -105,6 +107,9 @@ function fieldOf(recipe: Recipe, raw: string, name: string, index: number): Fiel
   const text = `t.${identifier(raw)}`;
   const lost = `_lost_${index}`;
   const number = stepsOf(recipe, 'parse-number').findLast((step) => step.column === raw);
+  if (number?.plain) {
+    return { raw, name, value: `${number.integer ? 'parse_plain_integer' : 'parse_plain'}(${text})`, lost, code: 'not-a-number' };
+  }
   if (number) {
     const parse = number.integer ? 'parse_integer' : 'parse_number';
     return { raw, name, value: `${parse}(${text}, ${textLiteral(number.decimal)}, ${textLiteral(number.thousands ?? '')})`, lost, code: 'not-a-number' };
@@ -127,11 +132,11 @@ function keptKinds(recipe: Recipe): readonly string[] {
 
 function textSql(recipe: Recipe, raw: RawTableRef): string {
   const kinds = [...new Set([...keptKinds(recipe), ...readAlong])];
-  const clean = stepsOf(recipe, 'clean-text').length > 0;
+  const cleaned = stepsOf(recipe, 'clean-text');
   const tokens = new Map(stepsOf(recipe, 'null-tokens').map((step) => [step.column, step.tokens]));
   const cells = raw.columns.map((column) => {
     const name = identifier(column);
-    const text = clean ? `clean_text(${name})` : name;
+    const text = cleaned.some((step) => !step.columns || step.columns.includes(column)) ? `clean_text(${name})` : name;
     const nulls = tokens.get(column);
     return `${nulls?.length ? `CASE WHEN ${isOneOf(text, nulls)} THEN NULL ELSE ${text} END` : text} AS ${name}`;
   });

@@ -9,8 +9,8 @@ const off = v.optional(v.literal(true));
 const stepSchema = v.variant('op', [
   /** Rows of these kinds of the raw table become rows of the clean table; the others stay where they are. */
   v.object({ op: v.literal('keep-rows'), kinds: v.array(word), off }),
-  /** NFC, plain single spaces, trimmed; in every column. */
-  v.object({ op: v.literal('clean-text'), off }),
+  /** NFC, plain single spaces, trimmed; in these columns, or in every column when none are named. */
+  v.object({ op: v.literal('clean-text'), columns: v.optional(v.array(column)), off }),
   /** These words (lower case) mean "no data" in the column. */
   v.object({ op: v.literal('null-tokens'), column, tokens: v.array(word), off }),
   v.object({ op: v.literal('rename'), column, to: column, off }),
@@ -22,6 +22,8 @@ const stepSchema = v.variant('op', [
     thousands: v.nullable(v.picklist(['.', ',', ' '])),
     /** Whole numbers become BIGINT. Default false: DOUBLE. */
     integer: v.optional(v.boolean()),
+    /** Nothing but digits, sign, decimal point: no grouping, percent sign, footnote mark or bracket is looked for. */
+    plain: v.optional(v.boolean()),
     off,
   }),
   v.object({ op: v.literal('parse-date'), column, off }),

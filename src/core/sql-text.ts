@@ -1,5 +1,3 @@
-import { identifier, textListLiteral, textLiteral } from './sql-literal';
-
 /** One use of a parameter in a SQL text. Offsets are UTF-16 indexes; `sql.slice(start, end)` is `$name`. */
 export interface ParameterUse {
   readonly name: string;
@@ -45,21 +43,6 @@ export function findParameters(sql: string): ParameterUse[] {
 /** The names of the parameters, each once, in order of first use. */
 export function parameterNames(sql: string): string[] {
   return [...new Set(findParameters(sql).map((use) => use.name))];
-}
-
-/** A name as a quoted SQL identifier. */
-export function sqlName(name: string): string {
-  return identifier(name);
-}
-
-/** A text as a SQL string literal. */
-export function sqlText(text: string): string {
-  return textLiteral(text);
-}
-
-/** A list of texts as a SQL list. */
-export function sqlList(texts: readonly string[]): string {
-  return textListLiteral(texts);
 }
 
 function endWhile(sql: string, from: number, part: RegExp): number {

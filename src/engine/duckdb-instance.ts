@@ -3,6 +3,7 @@ import { AppError } from '../core/app-error';
 import type { RunOptions } from '../core/engine';
 import type { ResultTable } from '../core/result-table';
 import { ArrowRows, emptyResult } from './arrow-result';
+import { ConnectionPool } from './connection-pool';
 import type { DuckDBProcess } from './duckdb-process';
 import { appErrorOf, isFatal } from './engine-error';
 import { splitStatements, sqlTokens } from './sql-tokens';
@@ -10,8 +11,6 @@ import { hasDictionary } from './sql-type-name';
 
 /** How long a cancelled statement may go on before its worker is ended. */
 const CANCEL_PATIENCE_MS = 500;
-/** Statements that run at the same time; further ones wait. */
-const CONNECTION_LIMIT = 4;
 /** A statement gives way to others, and to its cancellation, this often; shorter costs nothing that could be measured. */
 const SLICE_MS = 10;
 /** Batches asked for before the one in hand has been read: hides the way to the worker and back. */
@@ -27,10 +26,8 @@ const WRITING_VERBS = new Set(['insert', 'update', 'delete', 'merge', 'analyze']
 /** One opened database: its pool of connections and the statements that run on them. Dies once and never comes back. */
 export class DuckDBInstance {
   readonly #process: DuckDBProcess;
-  readonly #idle: number[] = [];
-  readonly #waiting: ((connection: number) => void)[] = [];
+  readonly #pool = new ConnectionPool(() => this.#connect());
   readonly #pending = new Set<(reason: AppError) => void>();
-  #connectionCount = 0;
   #locked: Promise<void> | null = null;
   #lost: AppError | null = null;
   #onLost: (() => void) | null = null;
@@ -45,7 +42,7 @@ export class DuckDBInstance {
     const instance = new DuckDBInstance(process);
     try {
       await instance.#alive(process.database.open({ path: ':memory:', query: { queryPollingInterval: SLICE_MS } }));
-      instance.#release(await instance.#connect());
+      instance.#pool.give(await instance.#pool.take());
     } catch (error) {
       process.terminate();
       throw error;
@@ -80,7 +77,7 @@ export class DuckDBInstance {
       if (!this.#lost) await this.#send(connection, 'ROLLBACK', () => {}).catch(() => {});
       throw error;
     } finally {
-      this.#release(connection);
+      this.#pool.give(connection);
     }
   }
 
@@ -97,7 +94,7 @@ export class DuckDBInstance {
       if (translated.code === 'engine-lost') throw translated;
       return translated;
     } finally {
-      this.#release(connection);
+      this.#pool.give(connection);
     }
   }
 
@@ -137,12 +134,12 @@ export class DuckDBInstance {
     this.#process.terminate();
     for (const reject of [...this.#pending]) reject(this.#lost);
     this.#pending.clear();
+    this.#pool.fail(this.#lost);
   }
 
   /** Opens all connections first: the guards are set on each, and a locked engine takes no more settings. */
   async #lock(): Promise<void> {
-    const missing = Array.from({ length: CONNECTION_LIMIT - this.#connectionCount }, () => this.#connect());
-    for (const connection of await Promise.all(missing)) this.#release(connection);
+    await this.#pool.fill();
     for (const lock of LOCKS) await this.#run(lock, () => {});
   }
 
@@ -154,7 +151,7 @@ export class DuckDBInstance {
       if (signal?.aborted) throw new AppError('cancelled', {}, { cause: error });
       throw this.#translated(error, sql);
     } finally {
-      this.#release(connection);
+      this.#pool.give(connection);
     }
   }
 
@@ -261,54 +258,16 @@ export class DuckDBInstance {
     });
   }
 
-  /** The connection used last comes first, so that statements sent one after another share one. */
   async #connection(signal?: AbortSignal): Promise<number> {
     if (this.#lost) throw this.#lost;
-    const idle = this.#idle.pop();
-    if (idle !== undefined) return idle;
-    if (this.#connectionCount < CONNECTION_LIMIT) return this.#connect();
-    return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        this.#pending.delete(lost);
-        signal?.removeEventListener('abort', abort);
-        const place = this.#waiting.indexOf(take);
-        if (place >= 0) this.#waiting.splice(place, 1);
-      };
-      const take = (connection: number): void => {
-        leave();
-        resolve(connection);
-      };
-      const abort = (): void => {
-        leave();
-        reject(new AppError('cancelled'));
-      };
-      const lost = (reason: AppError): void => {
-        leave();
-        reject(reason);
-      };
-      this.#waiting.push(take);
-      this.#pending.add(lost);
-      signal?.addEventListener('abort', abort, { once: true });
-    });
+    return this.#pool.take(signal);
   }
 
   async #connect(): Promise<number> {
     const { database } = this.#process;
-    this.#connectionCount++;
-    try {
-      const connection = await this.#alive(database.connectInternal());
-      await this.#alive(database.runQuery(connection, GUARDS.join(';')));
-      return connection;
-    } catch (error) {
-      this.#connectionCount--;
-      throw error;
-    }
-  }
-
-  #release(connection: number): void {
-    const next = this.#waiting[0];
-    if (next) next(connection);
-    else this.#idle.push(connection);
+    const connection = await this.#alive(database.connectInternal());
+    await this.#alive(database.runQuery(connection, GUARDS.join(';')));
+    return connection;
   }
 }
 

@@ -116,7 +116,7 @@ function isCodeRow(cells: readonly string[], headers: readonly string[]): boolea
   if (codes.length < 2 || codes.length < headers.length / 2) return false;
   if (!codes.every((cell) => /^\(?([A-Z]|\d{1,2}(\s*=\s*[\d+\-x*/() ]+)?)\)?$/.test(cell))) return false;
   const numbers = codes.map((cell) => Number(/\d+/.exec(cell)?.[0])).filter((n) => !Number.isNaN(n));
-  return codes.some((cell) => /[A-Z=(]/.test(cell)) ? numbers.every((n, i) => i === 0 || n > (numbers[i - 1] ?? 0)) : numbers.every((n, i) => n === i + 1);
+  return codes.some((cell) => /[A-Z=(]/.test(cell)) ? numbers.every((n, i) => i === 0 || n > (numbers[i - 1] ?? 0)) : codes.length >= 5 && numbers.every((n, i) => n === i + 1);
 }
 
 function noteOfUnit(rows: readonly (readonly string[])[]): string | null {

@@ -20,7 +20,7 @@ import { decideUnitSystems } from './unit-system';
 import { parsePeriod } from './periods';
 
 /** Most columns a file may have. */
-export const mostColumns = 2000;
+export const mostColumns = 1000;
 
 /** How many rows of each kind a file has; together all of its rows. */
 export type KindCounts = Record<RowKind, number>;

@@ -8,6 +8,7 @@ interface CellFacts {
   readonly text: string;
   readonly shape: NumberShape;
   readonly percent: boolean;
+  readonly wrapped: boolean;
   readonly nullToken: boolean;
   readonly period: PeriodKind | null;
   readonly yesNo: boolean;
@@ -33,6 +34,8 @@ export class ColumnProfile {
   filled = 0;
   codes = 0;
   yesNo = 0;
+  /** Numbers with something around their digits (percent sign, footnote mark, brackets, apostrophe, space), a plus or an exponent. */
+  wrapped = 0;
   readonly shapes: ShapeCounts = emptyShapeCounts();
   readonly shapeExamples = new Map<NumberShape, IssueExample[]>();
   /** Shapes in total and region rows: larger figures, so better evidence of how numbers are written. */
@@ -53,6 +56,7 @@ export class ColumnProfile {
     this.filled++;
     if (facts.code) this.codes++;
     if (facts.yesNo) this.yesNo++;
+    if (facts.wrapped) this.wrapped++;
     this.shapes[facts.shape]++;
     if (facts.shape !== 'plain') {
       const examples = this.shapeExamples.get(facts.shape) ?? [];
@@ -134,7 +138,7 @@ function tally(into: Tally, row: number, before: string, after?: string): void {
   if (into.examples.length < mostExamples) into.examples.push(after === undefined ? { row, before } : { row, before, after });
 }
 
-const plainFacts = { percent: false, nullToken: false, yesNo: false, oddSpace: false, decomposed: false } as const;
+const plainFacts = { percent: false, wrapped: false, nullToken: false, yesNo: false, oddSpace: false, decomposed: false } as const;
 
 function factsOf(cell: string): CellFacts {
   // The commonest cell of all: a short whole number. (A lone 0 or 1 may also mean no and yes; four digits may be a year.)
@@ -146,6 +150,7 @@ function factsOf(cell: string): CellFacts {
     text,
     shape,
     percent: percent && shape !== 'none',
+    wrapped: shape !== 'none' && (token !== cell || /[eE+]/.test(token)),
     nullToken: isNullToken(text),
     period: /\d/.test(text) ? (parsePeriod(text)?.kind ?? null) : null,
     yesNo: text.length < 20 && yesNoWords.has(text.toLowerCase()),

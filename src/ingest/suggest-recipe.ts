@@ -20,7 +20,7 @@ export interface RecipeGround {
 /** The cleaning steps for a table, and what they repair or must ask, as issues. */
 export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: Issue[] } {
   const { columns, profile, plans } = ground;
-  const steps: RecipeStep[] = [{ op: 'keep-rows', kinds: ['data'] }, { op: 'clean-text' }];
+  const steps: RecipeStep[] = [{ op: 'keep-rows', kinds: ['data'] }, cleanTextStep(ground)];
   const issues: Issue[] = [];
   const numberColumns = plans.flatMap((plan, i) => (plan.role === 'number' ? [profile.columns[i]] : [])).filter((one) => one !== undefined);
   const fileVotes = numberColumns.flatMap((one) => [conventionVotes(one.shapes), conventionVotes(one.totalShapes)]).reduce((sum, one) => ({ vn: sum.vn + one.vn, en: sum.en + one.en }), { vn: 0, en: 0 });
@@ -47,14 +47,36 @@ export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: I
   return { recipe: { version: 1, system: ground.systemId, steps }, issues };
 }
 
+/**
+ * Free text stays letter for letter as it is, line breaks and double spaces too, unless the file has odd spaces or decomposed letters (reported).
+ * Bare numbers need no cleaning.
+ */
+function cleanTextStep({ columns, plans, profile }: RecipeGround): RecipeStep {
+  const odd = profile.oddSpace.count + profile.decomposed.count > 0;
+  const needs = (i: number) => {
+    const role = plans[i]?.role;
+    const cells = profile.columns[i];
+    if (role === 'text') return odd;
+    return role !== 'number' || !cells || cells.wrapped > 0 || cells.shapes.none > 0;
+  };
+  return { op: 'clean-text', columns: columns.filter((_, i) => needs(i)) };
+}
+
 function numberSteps(ground: RecipeGround, column: string, cells: ColumnProfile, fileVotes: { vn: number; en: number }, issues: Issue[]): RecipeStep[] {
   const steps = nullSteps(ground, column, cells, issues, []);
   const format = decideFormat(cells.shapes, fileVotes, ground.vietnamese, cells.totalShapes);
   issues.push(...numberIssues(ground.table, column, cells, format));
   const { shapes } = cells;
   const fractions = shapes['vn-decimal'] + shapes['en-decimal'] + (format.decimal === ',' ? shapes.comma3 : shapes.dot3) > 0 || hasFraction(cells);
-  steps.push({ op: 'parse-number', column, decimal: format.decimal, thousands: format.thousands, ...(fractions || cells.percent.count ? {} : { integer: true }) });
+  steps.push({ op: 'parse-number', column, decimal: format.decimal, thousands: format.thousands, ...(fractions || cells.percent.count ? {} : { integer: true }), ...(isPlain(cells, format) ? { plain: true } : {}) });
   return steps;
+}
+
+/** Every cell is bare digits with, at most, a decimal point; so the simplest parsing will do. */
+function isPlain(cells: ColumnProfile, format: FormatDecision): boolean {
+  const { shapes } = cells;
+  const bare = shapes.plain + shapes['en-decimal'] + shapes.dot3;
+  return format.decimal === '.' && format.thousands !== ' ' && bare === cells.numbers && cells.wrapped === 0;
 }
 
 /** Grouped numbers with a fraction, such as 1.234,5, and numbers in exponent form. */

@@ -205,7 +205,7 @@ async function standstillIssues(table: CheckedTable, rows: Rows): Promise<Issue[
     `WITH figures AS (SELECT unit_id, unit_name, _row, period_start, [${names.map((name) => `${name}::DOUBLE`).join(', ')}] AS v, ${size} AS size FROM ${table.clean} WHERE unit_id IS NOT NULL AND period_start IS NOT NULL),
      ordered AS (SELECT *, row_number() OVER (PARTITION BY unit_id ORDER BY period_start) - row_number() OVER (PARTITION BY unit_id, v ORDER BY period_start) AS run FROM figures),
      runs AS (SELECT unit_id, unit_name, v, min(_row) AS row, count(*) AS n, any_value(size) AS size, date_diff('month', min(date_trunc('month', period_start)), max(date_trunc('month', period_start))) + 1 AS months FROM ordered GROUP BY unit_id, unit_name, v, run),
-     still AS (SELECT * FROM runs WHERE months >= 12 - CASE WHEN n <= 5 THEN 2 ELSE 0 END AND n >= 4 AND size >= 10)
+     still AS (SELECT * FROM runs WHERE months >= 12 - CASE WHEN n <= 5 THEN 2 ELSE 0 END AND n >= 4 AND size >= 30)
      SELECT unit_name AS name, row, array_to_string(v, ' · ') AS figures, n FROM still WHERE (SELECT count(DISTINCT unit_id) FROM still) * 10 <= (SELECT count(DISTINCT unit_id) FROM ordered) ORDER BY row`,
   );
   const examples = found.slice(0, mostExamples).map((one) => ({ row: Number(one.row), before: `${String(one.name)}: ${String(one.figures).replaceAll('.0', '')} × ${String(one.n)}` }));

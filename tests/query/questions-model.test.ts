@@ -18,7 +18,12 @@ const countOf = async (table: string): Promise<unknown> => recordsOf(await engin
 
 /** Records of a CSV, counted by hand: line ends outside quotes, the header left out. */
 function recordCount(csv: string): number {
-  return [...csv.replaceAll(/"(?:[^"]|"")*"/g, 'x').trim().matchAll(/\n/g)].length;
+  return [
+    ...csv
+      .replaceAll(/"(?:[^"]|"")*"/g, 'x')
+      .trim()
+      .matchAll(/\n/g),
+  ].length;
 }
 
 test('every record of every reference table is loaded, with real types', async () => {
@@ -47,9 +52,16 @@ const frontMatter = `-- id: x
 `;
 
 test('a run says what it ran, and whether its rows are verdicts', async () => {
-  const verdicts = await runQuestion(engine, parseQuestion('q/x.sql', `${frontMatter}SELECT target_id, unit_id, verdict FROM verdict($day)`), { day: '2020-06-30' });
+  const verdicts = await runQuestion(
+    engine,
+    parseQuestion('q/x.sql', `${frontMatter}SELECT target_id, unit_id, verdict FROM verdict($day)`),
+    { day: '2020-06-30' },
+  );
   expect(verdicts.verdictColumns).toBe(true);
-  expect(verdicts.bound).toEqual({ sql: "SELECT target_id, unit_id, verdict FROM verdict(DATE '2020-06-30')", values: { day: '2020-06-30' } });
+  expect(verdicts.bound).toEqual({
+    sql: "SELECT target_id, unit_id, verdict FROM verdict(DATE '2020-06-30')",
+    values: { day: '2020-06-30' },
+  });
   const other = await runQuestion(engine, parseQuestion('q/x.sql', `${frontMatter}SELECT $day AS verdict`));
   expect(other.verdictColumns).toBe(false);
   expect(other.table.cell(0, 0)).toBe('2020-12-31');

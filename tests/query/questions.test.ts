@@ -73,7 +73,9 @@ function variationsOf(params: readonly ParamSpec[]): ParamValues[] {
 test('there are enough of them, and no id twice', () => {
   expect(questions.length).toBeGreaterThanOrEqual(26);
   expect(new Set(questions.map((question) => question.id)).size).toBe(questions.length);
-  expect(questions.map((question) => question.id)).toEqual(expect.arrayContaining(['scorecard', 'verdict-observations', 'inspected-provinces']));
+  expect(questions.map((question) => question.id)).toEqual(
+    expect.arrayContaining(['scorecard', 'verdict-observations', 'inspected-provinces']),
+  );
 });
 
 describe.each(questions.map((question) => [question.id, question] as const))('%s', (id, question: SavedQuestion) => {
@@ -93,7 +95,8 @@ describe.each(questions.map((question) => [question.id, question] as const))('%s
 
   test('names its columns in both languages', () => {
     for (const column of table.columns) {
-      for (const language of ['vi', 'en'] as const) expect(columnLabel(column.name, language, question), column.name).toEqual(expect.any(String));
+      for (const language of ['vi', 'en'] as const)
+        expect(columnLabel(column.name, language, question), column.name).toEqual(expect.any(String));
     }
   });
 
@@ -104,7 +107,9 @@ describe.each(questions.map((question) => [question.id, question] as const))('%s
       if (spec === null) continue;
       expect([...names, ...madeByTransforms(spec)]).toEqual(expect.arrayContaining(fieldsOf(spec)));
     }
-    const known = await engine.query(`SELECT (SELECT list(table_name) FROM duckdb_tables() WHERE schema_name = 'main')::TEXT AS tables, (SELECT list(target_id) FROM target)::TEXT AS targets`);
+    const known = await engine.query(
+      `SELECT (SELECT list(table_name) FROM duckdb_tables() WHERE schema_name = 'main')::TEXT AS tables, (SELECT list(target_id) FROM target)::TEXT AS targets`,
+    );
     for (const [column, wanted] of [question.reads, question.targets].entries()) {
       const present = String(known.cell(0, column)).slice(1, -1).split(', ');
       expect(present).toEqual(expect.arrayContaining([...wanted]));
@@ -117,7 +122,13 @@ describe.each(questions.map((question) => [question.id, question] as const))('%s
       if (spec === null) continue;
       const said: string[] = [];
       const note = (...words: readonly unknown[]): typeof logger => (said.push(words.join(' ')), logger);
-      const logger = { level: () => logger, error: note, warn: note, info: () => logger, debug: () => logger } as unknown as LoggerInterface;
+      const logger = {
+        level: () => logger,
+        error: note,
+        warn: note,
+        info: () => logger,
+        debug: () => logger,
+      } as unknown as LoggerInterface;
       compile({ data: { name: 'rows' }, ...spec } as unknown as TopLevelSpec, { logger });
       expect(said).toEqual([]);
     }

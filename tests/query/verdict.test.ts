@@ -42,7 +42,9 @@ describe('which words', () => {
 
 describe('the actual', () => {
   test('is the latest up to the day, with its age and place', async () => {
-    const row = await judge('2020-07-15', { seen: [month('2020-05-31', 11, { row: 7 }), month('2020-06-30', 12, { row: 8 }), month('2020-07-31', 13)] });
+    const row = await judge('2020-07-15', {
+      seen: [month('2020-05-31', 11, { row: 7 }), month('2020-06-30', 12, { row: 8 }), month('2020-07-31', 13)],
+    });
     expect(row).toMatchObject({ actual: 12, period_end: '2020-06-30', age_days: 15, row: 8, origin: 'illustrative', first_actual: 11 });
   });
 
@@ -56,12 +58,16 @@ describe('the actual', () => {
     ['published', 'user'],
     ['user', 'illustrative'],
   ] as const)('at one period end %s goes before %s', async (first, second) => {
-    const row = await judge('2020-12-31', { seen: [month('2020-06-30', 1, { origin: first }), month('2020-06-30', 2, { origin: second })] });
+    const row = await judge('2020-12-31', {
+      seen: [month('2020-06-30', 1, { origin: first }), month('2020-06-30', 2, { origin: second })],
+    });
     expect(row).toMatchObject({ actual: 1, origin: first });
   });
 
   test('of two real figures the later speaks', async () => {
-    const row = await judge('2020-12-31', { seen: [month('2020-06-30', 1, { origin: 'act' }), month('2020-07-31', 2, { origin: 'user' })] });
+    const row = await judge('2020-12-31', {
+      seen: [month('2020-06-30', 1, { origin: 'act' }), month('2020-07-31', 2, { origin: 'user' })],
+    });
     expect(row).toMatchObject({ actual: 2, origin: 'user' });
   });
 
@@ -94,7 +100,13 @@ describe('bounded values', () => {
   });
 
   test('give no gap, no work and no pace, and an undecided one does not hide an exact one', async () => {
-    expect(await judge('2020-07-31', { seen: [below(10)] })).toMatchObject({ bound: '<', gap: null, gap_work: null, pace_needed: null, pace_so_far: null });
+    expect(await judge('2020-07-31', { seen: [below(10)] })).toMatchObject({
+      bound: '<',
+      gap: null,
+      gap_work: null,
+      pace_needed: null,
+      pace_so_far: null,
+    });
     const seen = [below(40), month('2020-05-31', 20, { origin: 'act' })];
     expect(await judge('2020-07-31', { seen })).toMatchObject({ actual: 20, bound: null, gap: 10 });
   });
@@ -125,12 +137,15 @@ describe('comparators', () => {
   });
 
   test('a strict comparison of counts is one away at equality', async () => {
-    expect(await judge('2020-06-30', { comparator: '<', goal: 5, kind: 'count', unit: 'count', seen: [month('2020-06-30', 5)] })).toMatchObject({ gap: 1 });
+    expect(
+      await judge('2020-06-30', { comparator: '<', goal: 5, kind: 'count', unit: 'count', seen: [month('2020-06-30', 5)] }),
+    ).toMatchObject({ gap: 1 });
   });
 });
 
 describe('the gap in work', () => {
-  const ratio = (numerator: number, denominator: number): Seen => month('2020-06-30', (100 * numerator) / denominator, { numerator, denominator });
+  const ratio = (numerator: number, denominator: number): Seen =>
+    month('2020-06-30', (100 * numerator) / denominator, { numerator, denominator });
   test.each<[string, Partial<Case>, Seen, number | null]>([
     ['30 % of 1 000 needs 300, 177 are there', {}, ratio(177, 1000), 123],
     ['30 % of 7 needs 3 whole ones', {}, ratio(1, 7), 2],
@@ -169,15 +184,24 @@ describe('pace', () => {
     expect(row?.pace_so_far).toBeLessThan(0);
     expect(row?.pace_needed).toBeLessThan(0);
     expect(await judge('2020-06-30', wanted(1))).toMatchObject({ verdict: 'behind', gap: 11 });
-    expect(await judge('2020-06-30', { ...wanted(5), seen: [...falling].reverse().map((o, i) => ({ ...o, end: i ? '2020-06-30' : '2020-01-31' })) })).toMatchObject({
+    expect(
+      await judge('2020-06-30', {
+        ...wanted(5),
+        seen: [...falling].reverse().map((o, i) => ({ ...o, end: i ? '2020-06-30' : '2020-01-31' })),
+      }),
+    ).toMatchObject({
       verdict: 'behind',
     });
   });
 
   test('of "= 0" passes through zero', async () => {
     const tasks = { comparator: '=', goal: 0, kind: 'count', unit: 'count', direction: 'lower' } as const;
-    expect(await judge('2020-06-30', { ...tasks, seen: [month('2020-01-31', 10), month('2020-06-30', 4)] })).toMatchObject({ verdict: 'on_pace' });
-    expect(await judge('2020-06-30', { ...tasks, seen: [month('2020-01-31', 10), month('2020-06-30', 9)] })).toMatchObject({ verdict: 'behind' });
+    expect(await judge('2020-06-30', { ...tasks, seen: [month('2020-01-31', 10), month('2020-06-30', 4)] })).toMatchObject({
+      verdict: 'on_pace',
+    });
+    expect(await judge('2020-06-30', { ...tasks, seen: [month('2020-01-31', 10), month('2020-06-30', 9)] })).toMatchObject({
+      verdict: 'behind',
+    });
   });
 
   test('a goal exceeded from the start needs none', async () => {
@@ -194,7 +218,9 @@ describe('pace', () => {
     }
     const ytd = (year: number, end: string, value: number): Seen => month(end, value, { kind: 'ytd', start: `${year}-01-01` });
     expect(await judge('2020-06-30', { seen: [ytd(2019, '2019-12-31', 90), ytd(2020, '2020-06-30', 20)] })).toMatchObject(alone);
-    expect(await judge('2020-06-30', { seen: [ytd(2020, '2020-01-31', 1), ytd(2020, '2020-06-30', 20)] })).toMatchObject({ verdict: 'on_pace' });
+    expect(await judge('2020-06-30', { seen: [ytd(2020, '2020-01-31', 1), ytd(2020, '2020-06-30', 20)] })).toMatchObject({
+      verdict: 'on_pace',
+    });
   });
 
   test('takes no part of values whose period is not stated', async () => {
@@ -210,7 +236,11 @@ describe('pace', () => {
 
 describe('deadlines', () => {
   test('none: never missed, met or behind, no pace needed', async () => {
-    expect(await judge('2024-01-01', { deadline: null, seen: rising })).toMatchObject({ verdict: 'behind', pace_needed: null, deadline: null });
+    expect(await judge('2024-01-01', { deadline: null, seen: rising })).toMatchObject({
+      verdict: 'behind',
+      pace_needed: null,
+      deadline: null,
+    });
     expect(await judge('2024-01-01', { deadline: null, seen: [month('2020-06-30', 30)] })).toMatchObject({ verdict: 'met' });
     expect(await judge('2024-01-01', { deadline: null })).toMatchObject({ verdict: 'no_data' });
   });
@@ -346,14 +376,23 @@ describe('properties', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(ratioCase, { minLength: 60, maxLength: 60 }), async (cases) => {
         const start = cases.map((c) => Math.round(c.share * c.denominator));
-        await writeCases(engine, cases.map((c, n) => ({ ...c, seen: seenAt(start[n] ?? 0, c.denominator) })));
+        await writeCases(
+          engine,
+          cases.map((c, n) => ({ ...c, seen: seenAt(start[n] ?? 0, c.denominator) })),
+        );
         const before = await verdictsOf(engine, '2020-06-30');
         const sign = (c: { comparator: string }): number => (c.comparator.startsWith('>') ? 1 : -1);
         const at = (n: number, items: number): number => (start[n] ?? 0) + sign(cases[n] ?? { comparator: '>' }) * items;
         const work = before.map((row) => Number(row?.gap_work));
-        await writeCases(engine, cases.map((c, n) => ({ ...c, seen: seenAt(at(n, work[n] ?? 0), c.denominator) })));
+        await writeCases(
+          engine,
+          cases.map((c, n) => ({ ...c, seen: seenAt(at(n, work[n] ?? 0), c.denominator) })),
+        );
         const enough = await verdictsOf(engine, '2020-06-30');
-        await writeCases(engine, cases.map((c, n) => ({ ...c, seen: seenAt(at(n, (work[n] ?? 0) - 1), c.denominator) })));
+        await writeCases(
+          engine,
+          cases.map((c, n) => ({ ...c, seen: seenAt(at(n, (work[n] ?? 0) - 1), c.denominator) })),
+        );
         const short = await verdictsOf(engine, '2020-06-30');
         cases.forEach((c, n) => {
           const label = JSON.stringify({ ...c, numerator: start[n], work: work[n] });

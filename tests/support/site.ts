@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { siteServer, type ServeOptions } from '../../src/build/serve';
 
-export const distFolder = join(import.meta.dirname, '../../dist');
+/** The built site under test; SITE_FOLDER names another one than `dist/`. */
+export const distFolder = process.env.SITE_FOLDER ?? join(import.meta.dirname, '../../dist');
 
 export interface Site {
   /** Address of the page, ending in '/'. */
@@ -14,10 +15,11 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves the built site on a free port of 127.0.0.1. */
-export async function openSite(options: Omit<ServeOptions, 'folder'> = {}): Promise<Site> {
-  if (!existsSync(join(distFolder, 'index.html'))) throw new Error('dist/ is missing; run npm run build first');
-  const server = siteServer({ folder: distFolder, ...options });
+/** Serves the built site, or another folder, on a free port of 127.0.0.1. */
+export async function openSite(options: Partial<ServeOptions> = {}): Promise<Site> {
+  const folder = options.folder ?? distFolder;
+  if (!existsSync(join(folder, 'index.html'))) throw new Error(`${folder} is missing; run npm run build first`);
+  const server = siteServer({ ...options, folder });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -31,13 +33,16 @@ export async function openSite(options: Omit<ServeOptions, 'folder'> = {}): Prom
   };
 }
 
-/** A real Chromium; the machine's own, never one that is downloaded. */
+/** The machine's own Chromium, never one that is downloaded. */
+export const launchOptions = {
+  executablePath:
+    process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path)),
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+};
+
+/** A real Chromium. */
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath:
-      process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path)),
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-  });
+  return chromium.launch(launchOptions);
 }
 
 /** A page that keeps what it said and asked for. */

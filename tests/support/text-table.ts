@@ -12,7 +12,12 @@ export function textTable(table: ResultTable, limit = 40): string {
   ];
   const widths = table.columns.map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
   const numeric = table.columns.map((column) => column.type === 'number' || column.type === 'integer');
-  const lines = rows.map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0, numeric[column] ?? false)).join('  ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => pad(cell, widths[column] ?? 0, numeric[column] ?? false))
+      .join('  ')
+      .trimEnd(),
+  );
   return `${lines.join('\n')}\n(${table.rowCount} rows${table.rowCount > shown ? `, first ${shown}` : ''})\n`;
 }
 

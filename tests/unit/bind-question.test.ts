@@ -5,7 +5,8 @@ import type { ParamSpec, ParamValue } from '../../src/core/question';
 
 const label = { vi: 'x', en: 'x' };
 const spec = (type: ParamSpec['type'], rest: Partial<ParamSpec> = {}): ParamSpec => ({ name: 'p', type, label, default: null, ...rest });
-const bind = (param: ParamSpec, value?: ParamValue, sql = 'SELECT $p') => bindQuestion(sql, [param], value === undefined ? {} : { p: value }).sql;
+const bind = (param: ParamSpec, value?: ParamValue, sql = 'SELECT $p') =>
+  bindQuestion(sql, [param], value === undefined ? {} : { p: value }).sql;
 
 describe('bindQuestion', () => {
   test.each([

@@ -9,7 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   engine: ['engine', 'core'],
   jobs: ['jobs', 'ingest', 'core'],
   state: ['state', 'jobs', 'ingest', 'core'],
-  ui: ['ui', 'state', 'jobs', 'core'],
+  ui: ['ui', 'state', 'jobs', 'ingest', 'core'],
   build: ['build', 'jobs', 'ingest', 'engine', 'core'],
   main: ['ui', 'state', 'jobs', 'ingest', 'engine', 'core'],
 };
@@ -20,7 +20,7 @@ const packageHome: readonly (readonly [pattern: RegExp, layers: readonly string[
   [/^apache-arrow/, ['engine']],
   [/^svelte(\/|$)/, ['state', 'ui', 'main']],
   [/^(vega|vega-lite|vega-embed|vega-interpreter)$/, ['ui']],
-  [/^(node:|fs$|path$)/, ['build']],
+  [/^(node:|fs$|path$)/, ['build', 'node engine']],
   [/^(codemirror|@codemirror\/|bits-ui|@fontsource\/|markdown-it|dompurify)/, ['ui']],
 ];
 
@@ -33,6 +33,8 @@ interface Import {
 const root = join(import.meta.dirname, '../../src');
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(ts|svelte)$/.test(file));
 const layerOf = (file: string) => (file.includes('/') ? file.split('/')[0]! : 'main');
+/** The one file outside build/ that needs node: it starts the engine there. */
+const homeOf = (file: string) => (file === 'engine/node-engine.ts' ? ['engine', 'node engine'] : [layerOf(file)]);
 
 const imports: Import[] = files.flatMap((file) => {
   const text = readFileSync(join(root, file), 'utf8');
@@ -59,7 +61,7 @@ describe('the layers', () => {
   it('keep each package in its one home', () => {
     const wrong = imports.flatMap((one) =>
       packageHome
-        .filter(([pattern, homes]) => pattern.test(one.to) && !homes.includes(one.layer))
+        .filter(([pattern, homes]) => pattern.test(one.to) && !homeOf(one.file).some((home) => homes.includes(home)))
         .map(() => `${one.file} imports ${one.to}`),
     );
     expect(wrong).toEqual([]);

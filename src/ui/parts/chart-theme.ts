@@ -33,8 +33,8 @@ export function chartColours(element: Element): ChartColours {
   return colours;
 }
 
-/** Digits of one width, then the page's font. */
-export const chartFont = "'Be Vietnam Figures', 'Be Vietnam Pro', 'Segoe UI', system-ui, sans-serif";
+/** The page's font. */
+export const chartFont = "'Be Vietnam Pro', 'Segoe UI', system-ui, sans-serif";
 
 /** Vega-Lite configuration: quiet axes, hairline grid, the theme's series, Be Vietnam Pro. The specification's own `config` wins over it. `narrow` puts legends under the chart. */
 export function chartConfig(colours: ChartColours, narrow: boolean): Record<string, unknown> {
@@ -71,6 +71,7 @@ export function chartConfig(colours: ChartColours, narrow: boolean): Record<stri
       tickSize: 4,
       gridColor: line,
       labelPadding: 5,
+      labelSeparation: 10,
       titlePadding: 10,
     },
     axisBand: { grid: false, ticks: false },
@@ -86,6 +87,7 @@ export function chartConfig(colours: ChartColours, narrow: boolean): Record<stri
       labelFont: font,
       titleFont: font,
       symbolSize: 90,
+      rowPadding: 4,
     },
     header: { labelColor: ink, titleColor: inkSoft, labelFontSize: 12, titleFontSize: 12, labelFont: font, titleFont: font },
     range: { category: series, ordinal: { scheme: 'teals' }, ramp, heatmap: ramp },

@@ -17,7 +17,7 @@ export interface GridColumn {
 export const minWidth = 56;
 export const maxWidth = 340;
 const sampleRows = 60;
-const cellPadding = 22;
+const cellPadding = 25;
 const headerExtra = 16;
 
 /** Columns of a table, judged by their header and the first 60 rows. */
@@ -93,7 +93,7 @@ export function fittedWidth(table: ResultTable, column: GridColumn, rows: readon
 }
 
 function wantedWidth(name: string, longest: number, kind: GridColumn['kind']): number {
-  return Math.max(longest + (kind === 'verdict' ? 20 : 0), textWidth(name) * 1.04 + headerExtra) + cellPadding;
+  return Math.max(longest + (kind === 'verdict' ? 26 : 0), textWidth(name) * 1.04 + headerExtra) + cellPadding;
 }
 
 /** Pixels that a text takes at 13 px in the grid's font, a little too many rather than too few; asking the browser would cost a layout. */

@@ -47,7 +47,7 @@ const colours = HighlightStyle.define([
   { tag: [tags.typeName], color: 'var(--code-keyword)' },
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
   { tag: tags.number, color: 'var(--code-number)' },
-  { tag: [tags.comment, tags.lineComment, tags.blockComment], color: 'var(--code-comment)', fontStyle: 'italic' },
+  { tag: [tags.comment, tags.lineComment, tags.blockComment], color: 'var(--code-comment)' },
   { tag: [tags.standard(tags.name), tags.function(tags.variableName)], color: 'var(--code-function)' },
   { tag: [tags.special(tags.name)], color: 'var(--code-parameter)', fontWeight: '600' },
 ]);

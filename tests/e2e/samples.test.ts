@@ -1,0 +1,144 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { issueCatalogue, type IssueCode } from '../../src/core/issue-catalogue';
+import { dropSamples, imported, plantedFiles, readyPage, runDone, samplesFolder, type Fault } from '../support/e2e';
+import { openBrowser, openSite, type Site, type WatchedPage } from '../support/site';
+
+/** An import card as it stands on the page. */
+interface Card {
+  readonly read: number;
+  readonly out: number;
+  readonly rejected: number;
+  readonly recognised: number;
+  readonly observations: number;
+  readonly issues: readonly { readonly code: string; readonly text: string; readonly rows: readonly number[] }[];
+}
+
+const planted = plantedFiles();
+let browser: Browser;
+let site: Site;
+let watched: WatchedPage;
+let cards: Map<string, Card>;
+let unitNames: Map<string, string>;
+
+async function readCards(page: Page): Promise<Map<string, Card>> {
+  const read = await page.locator('details.file').evaluateAll((all) =>
+    all.map((card) => {
+      const digits = (text: string | null) => Number((text ?? '').replace(/\D/g, ''));
+      const [rows, out, rejected, recognised, observations] = [...card.querySelectorAll('dl dd')].map((value) => digits(value.textContent));
+      const issues = [...card.querySelectorAll('li[data-code]')].map((line) => ({
+        code: line.getAttribute('data-code')!,
+        text: line.textContent ?? '',
+        rows: [...line.querySelectorAll('.examples .muted')].map((place) => digits(place.textContent)),
+      }));
+      return [card.querySelector('.name')!.textContent!, { read: rows!, out: out!, rejected: rejected!, recognised: recognised!, observations: observations!, issues }] as const;
+    }),
+  );
+  return new Map(read);
+}
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  site = await openSite();
+  watched = await readyPage(browser, site);
+  const started = performance.now();
+  await dropSamples(
+    watched.page,
+    planted.map(({ file }) => file),
+  );
+  await imported(watched.page, planted.length, 120_000);
+  console.info(`${planted.length} files dropped and read in ${Math.round(performance.now() - started)} ms`);
+  await runDone(watched.page);
+  cards = await readCards(watched.page);
+  const units = await watched.page.evaluate(() => window.doiChieu.sql('SELECT unit_id, name_vi FROM unit'));
+  unitNames = new Map(units.rows.map(([id, name]) => [String(id), String(name)]));
+}, 150_000);
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+it('reads every file that was dropped', () => {
+  expect([...cards.keys()].sort()).toEqual(planted.map(({ file }) => file).sort());
+});
+
+describe.each(planted.map((plan) => [plan.file, plan] as const))('%s', (file, plan) => {
+  it('accounts for every line', () => {
+    const { read, out, rejected, recognised } = cards.get(file)!;
+    const { title, unit, header, total, region, note, blank } = plan.rows;
+    expect({ read, out, rejected, recognised }).toEqual({
+      read: plan.expected.lines,
+      out: plan.expected.out,
+      rejected: plan.expected.rejected,
+      recognised: title + unit + header + total + region + note + blank,
+    });
+    expect(out + rejected + recognised).toBe(read);
+  });
+
+  it('reports every planted fault', () => {
+    const missing = plan.faults.filter((fault) => !isReported(fault, cards.get(file)!));
+    expect(missing.map((fault) => JSON.stringify(fault))).toEqual([]);
+  });
+});
+
+/** Codes whose lines are counted above; the card shows the first few only. */
+const countedByKind = new Set(['title-rows', 'total-rows', 'region-rows', 'note-rows']);
+
+function isReported(fault: Fault, card: Card): boolean {
+  const namesColumn = issueCatalogue[fault.code as IssueCode].vi.includes('{column}');
+  const same = card.issues.filter(({ code, text }) => code === fault.code && (!namesColumn || fault.column === undefined || text.includes(`“${fault.column}”`)));
+  // Five examples are the most that are shown; with five there may be more.
+  if (fault.code === 'unit-missing' || fault.code === 'period-missing') {
+    const name = unitNames.get(fault.unit ?? '');
+    return same.some(({ rows, text }) => rows.length === 5 || (name !== undefined && text.includes(name)));
+  }
+  if (fault.rows.length === 0 || countedByKind.has(fault.code)) return same.length > 0;
+  return same.some(({ rows }) => rows.length === 5 || fault.rows.some((row) => rows.includes(row)));
+}
+
+it('keeps illustrative figures marked, and turns none of them into the reader’s own', async () => {
+  const { page, errors, foreign } = watched;
+  await page.locator('section[data-kind=query] .tag.illustrative').first().waitFor();
+  const files = await page.evaluate(() => window.doiChieu.sql("SELECT DISTINCT origin FROM observation WHERE file IS NOT NULL AND file <> ''"));
+  expect(files.rows).toEqual([['illustrative']]);
+  expect([...cards.values()].reduce((sum, card) => sum + card.observations, 0)).toBeGreaterThan(100_000);
+  expect(errors).toEqual([]);
+  expect(foreign).toEqual([]);
+});
+
+it('opens what the file picker gives, and keeps the results that were there', async () => {
+  const { page } = watched;
+  const three = planted.slice(3, 6).map(({ file }) => file);
+  const before = cards.size;
+  await page.getByTestId('file-picker').setInputFiles(three.map((file) => samplesFolder + file));
+  // Opened again, the three stand first and nothing is listed twice.
+  await page.waitForFunction((names) => [...document.querySelectorAll('details.file .name')].slice(0, 3).every((one) => names.includes(one.textContent!)), three);
+  const again = await readCards(page);
+  expect(again.size).toBe(before);
+  for (const file of three) expect(again.get(file)).toEqual(cards.get(file));
+});
+
+it('walks through a folder that is dropped', async () => {
+  const { page, context } = await readyPage(browser, site);
+  const folder = mkdtempSync(join(tmpdir(), 'doi-chieu-'));
+  const two = planted.slice(0, 2).map(({ file }) => file);
+  cpSync(samplesFolder + two[0]!, join(folder, 'tháng 6', two[0]!));
+  cpSync(samplesFolder + two[1]!, join(folder, two[1]!));
+  // The browser's own drop, with a real folder of this machine behind it.
+  const session = await context.newCDPSession(page);
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data: { items: [], files: [folder], dragOperationsMask: 1 } });
+  await drag('dragEnter');
+  await drag('dragOver');
+  await page.locator('.drop-veil').waitFor();
+  await drag('drop');
+  await imported(page, 2);
+  const opened = await readCards(page);
+  for (const file of two) expect(opened.get(file)).toEqual(cards.get(file));
+  expect(await page.locator('.drop-veil').count()).toBe(0);
+  await context.close();
+  rmSync(folder, { recursive: true });
+});

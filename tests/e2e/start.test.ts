@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PlainTable } from '../../src/core/plain-table';
+import { verdictShapes, type Verdict } from '../../src/ui/parts/verdict-words';
+import { openListener, readyPage, runDone } from '../support/e2e';
+import { distFolder, openBrowser, openSite, watchedPage } from '../support/site';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** The start page's verdicts as they were built. */
+function builtScorecard(): { units: number; targets: number; verdicts: Map<string, number> } {
+  const table = JSON.parse(readFileSync(join(distFolder, 'data/start.json'), 'utf8')) as PlainTable;
+  const names = table.columns.map((column) => column.name);
+  const column = (name: string) => table.rows.map((row) => String(row[names.indexOf(name)]));
+  const verdicts = new Map<string, number>();
+  for (const verdict of column('verdict')) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+  return { units: new Set(column('unit_id')).size, targets: new Set(column('target_id')).size, verdicts };
+}
+
+it('shows the sample scorecard, has it confirmed, and sends a first visit of at most 6.5 MB', async () => {
+  const sent: { path: string; bytes: number }[] = [];
+  const site = await openSite({ onSent: (path, bytes) => sent.push({ path, bytes }) });
+  const { page, context, errors, foreign } = await watchedPage(browser, site);
+  await page.goto(site.url);
+
+  const built = builtScorecard();
+  expect(built.units).toBe(63);
+  const grid = page.getByRole('grid');
+  await grid.waitFor();
+  expect(await grid.locator('tbody tr').count()).toBe(63);
+  expect(Number(await grid.getAttribute('aria-colcount'))).toBe(built.targets + 2);
+  expect(await grid.locator('thead th.target').count()).toBe(built.targets);
+  const shown = await grid.locator('tbody td.judged').evaluateAll((cells) => cells.map((cell) => [cell.getAttribute('data-verdict')!, cell.getAttribute('aria-label')!]));
+  expect(shown).toHaveLength(63 * built.targets);
+  const counts = new Map<string, number>();
+  for (const [verdict, name] of shown) {
+    counts.set(verdict!, (counts.get(verdict!) ?? 0) + 1);
+    expect(name!.startsWith(verdictShapes[verdict as Verdict].word.vi)).toBe(true);
+  }
+  for (const [verdict, count] of built.verdicts) if (verdict !== 'not_applicable') expect([verdict, counts.get(verdict)]).toEqual([verdict, count]);
+  // A scorecard of one word judges nothing.
+  expect([...counts.keys()].length).toBeGreaterThanOrEqual(3);
+  expect(counts.get('met') ?? 0).toBeGreaterThan(0);
+  expect(counts.get('missed') ?? 0).toBeGreaterThan(0);
+  await page.locator('.tag.illustrative').first().waitFor();
+
+  await runDone(page);
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+  const bytes = sent.reduce((sum, one) => sum + one.bytes, 0);
+  console.info(`first visit, service worker included: ${(bytes / 1e6).toFixed(2)} MB in ${sent.length} answers`);
+  expect(sent.some(({ path }) => path.endsWith('sw.js'))).toBe(true);
+  expect(bytes).toBeLessThanOrEqual(6.5e6);
+
+  expect(foreign).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+  await site.close();
+});
+
+it('would see a request to another origin', async () => {
+  const [site, listener] = [await openSite(), await openListener()];
+  const { page, context, errors, foreign } = await watchedPage(browser, site);
+  // Outside the page's policy the request goes out and is seen; inside it, the policy's own message is.
+  await page.goto('about:blank');
+  await page.evaluate((url) => fetch(url, { mode: 'no-cors' }).catch(() => null), `${listener.url}blank`);
+  expect(foreign).toEqual([`${listener.url}blank`]);
+  expect(listener.asked).toEqual(['GET /blank']);
+  await page.goto(site.url);
+  await page.evaluate((url) => fetch(url, { mode: 'no-cors' }).catch(() => null), `${listener.url}page`);
+  expect(errors.some((error) => error.includes('Content Security Policy'))).toBe(true);
+  expect(listener.asked).toEqual(['GET /blank']);
+  await context.close();
+  await Promise.all([site.close(), listener.close()]);
+});
+
+it.each([
+  ['under a sub-path', { basePath: '/a/b/' }],
+  ['on a host that sends no headers', { headers: false }],
+] as const)('works %s', async (_, options) => {
+  const site = await openSite(options);
+  const { page, context, errors, foreign } = await readyPage(browser, site);
+  await runDone(page);
+  expect(await page.getByRole('grid').locator('tbody tr').count()).toBe(63);
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)).toBe(site.url);
+  expect(foreign).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+  await site.close();
+});
