@@ -20,7 +20,22 @@ export default defineConfig({
   publicDir: '../public',
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 900 },
   server: { fs: { allow: ['..'] } },
-  optimizeDeps: { include: ['@duckdb/duckdb-wasm', 'apache-arrow'] },
+  // What is only imported on demand: found late, it would make the dev server and the browser tests reload midway.
+  optimizeDeps: {
+    include: [
+      '@duckdb/duckdb-wasm',
+      'apache-arrow',
+      'vega-embed',
+      'vega-interpreter',
+      '@codemirror/autocomplete',
+      '@codemirror/commands',
+      '@codemirror/lang-sql',
+      '@codemirror/language',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@lezer/highlight',
+    ],
+  },
   plugins: [svelte({ configFile: false }), policyTag],
   test: {
     projects: [

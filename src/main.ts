@@ -4,7 +4,7 @@ import { parseQuestion } from './core/question';
 import type { SampleRows } from './core/sample-rows';
 import { openBrowserEngine } from './engine/browser-engine';
 import { loadModel } from './jobs/load-model';
-import { loadSampleObservations } from './jobs/load-sample-observations';
+import { loadSampleObservations, removeSampleObservations } from './jobs/load-sample-observations';
 import { openFiles } from './jobs/open-files';
 import { readKnowledge } from './jobs/read-knowledge';
 import { scriptingSurface } from './state/scripting-surface';
@@ -33,12 +33,6 @@ const prebuilt = fetchData('start.json')
   .then(fromPlainTable)
   .catch(() => null);
 
-async function loadEverything(): Promise<void> {
-  const { files } = await data;
-  await loadModel(engine, async (path) => new TextEncoder().encode(files[path]));
-  await loadSampleObservations(engine, await sampleRows);
-}
-
 function storage(): Storage | null {
   try {
     return window.localStorage;
@@ -62,7 +56,14 @@ const session = new Session({
     },
   },
   clock: () => performance.now(),
-  loadModel: loadEverything,
+  loadModel: async () => {
+    const { files } = await data;
+    await loadModel(engine, async (path) => new TextEncoder().encode(files[path]));
+  },
+  samples: {
+    add: async () => loadSampleObservations(engine, await sampleRows),
+    remove: async () => removeSampleObservations(engine, await sampleRows),
+  },
   openFiles: async (files, options) => openFiles(engine, files, await readKnowledge(engine), options),
   sample: async (name) => {
     if (!(await data).samples.includes(name)) return null;

@@ -81,6 +81,8 @@ export type NeededTable = v.InferOutput<typeof NeededTableSchema>;
 export const SharedPageSchema = v.strictObject({
   notebook: NotebookSchema,
   language: v.picklist(languages),
+  /** Whether the illustrative observations that come with the page are in use. */
+  samples: v.optional(v.boolean(), true),
   needs: v.pipe(v.array(NeededTableSchema), v.maxLength(200)),
 });
 /** Everything a link carries. Never data. */

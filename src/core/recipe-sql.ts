@@ -185,13 +185,15 @@ function unitCtes(unit: NonNullable<Shape['unit']>): string[] {
 }
 
 function judgedSql(recipe: Recipe, raw: RawTableRef, shape: Shape): string {
-  const lost = shape.fields.filter((field) => field.lost).map((field) => `CASE WHEN ${identifier(field.name)} IS NULL THEN ${identifier(field.lost ?? '')} END AS ${identifier(field.lost ?? '')}`);
   const reasons = [
     ...(shape.unit?.reject ? ["WHEN unit_id IS NULL THEN 'unit-unknown'"] : []),
     ...(shape.period?.reject ? ["WHEN period_start IS NULL THEN 'period-invalid'"] : []),
   ];
   const first = `CASE WHEN NOT _kept THEN 'not-data' ${reasons.join(' ')} END`;
-  const checked = `SELECT *${lost.length ? ` REPLACE (${lost.join(', ')})` : ''}, ${first} AS _first FROM (${typedSql(recipe, raw, shape)})`;
+  // Every column is named: `* REPLACE (…)` takes minutes and gigabytes to plan for a few hundred columns.
+  const plain = [...shape.added, ...shape.fields.map((field) => field.name), '_unit_text', '_period_text', '_row', '_kind', '_kept', '_file'].map(identifier);
+  const lost = shape.fields.flatMap((field) => (field.lost ? [`CASE WHEN ${identifier(field.name)} IS NULL THEN ${identifier(field.lost)} END AS ${identifier(field.lost)}`] : []));
+  const checked = `SELECT ${[...plain, ...lost].join(', ')}, ${first} AS _first FROM (${typedSql(recipe, raw, shape)})`;
   if (!shape.duplicates?.key.length) return `SELECT *, _first AS _reason FROM (${checked})`;
   const key = shape.duplicates.key.map(identifier).join(', ');
   const whole = [...new Set([...shape.duplicates.key, ...shape.duplicates.figures])].map(identifier).join(', ');
@@ -199,7 +201,11 @@ function judgedSql(recipe: Recipe, raw: RawTableRef, shape: Shape): string {
   return `SELECT *, CASE WHEN _first IS NOT NULL THEN _first WHEN _copy > 1 THEN 'duplicate-row' WHEN count(*) FILTER (WHERE _first IS NULL AND _copy = 1) OVER (PARTITION BY ${key}) > 1 THEN 'duplicate-conflict' END AS _reason FROM (${numbered})`;
 }
 
-/** `list_contains` of a constant list gives wrong answers in DuckDB 1.4.3 (wasm); IN is right. */
+/**
+ * Is the text, in lower case, one of the words? Neither IN nor list_contains: the engine turns a long constant list into a join, one for each
+ * column, and a table of sixty columns then takes seconds to plan.
+ */
 function isOneOf(text: string, words: readonly string[]): string {
-  return words.length ? `lower(${text}) IN (${words.map(textLiteral).join(', ')})` : 'false';
+  const separator = '\u001f';
+  return words.length ? `contains(${textLiteral(`${separator}${words.join(separator)}${separator}`)}, ${textLiteral(separator)} || lower(${text}) || ${textLiteral(separator)})` : 'false';
 }

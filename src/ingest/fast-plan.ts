@@ -106,9 +106,9 @@ export function fastType(profile: ColumnProfile): FastColumn['type'] | null {
   const odd = shapes['vn-grouped'] + shapes['vn-decimal'] + shapes['en-grouped'] + shapes.comma3 + shapes['space-grouped'];
   const numbers = profile.numbers;
   if (numbers === profile.filled) {
-    if (odd > 0 || profile.percent.count > 0) return null;
+    if (odd > 0 || profile.wrapped > 0) return null;
     if (shapes.dot3 > 0 && shapes['en-decimal'] === 0) return null;
-    return shapes.dot3 + shapes['en-decimal'] > 0 || exponents(profile) ? 'DOUBLE' : 'BIGINT';
+    return shapes.dot3 + shapes['en-decimal'] > 0 ? 'DOUBLE' : 'BIGINT';
   }
   // Mostly numbers with something else in between: the careful path says what.
   if (numbers + profile.nulls > profile.filled * 0.5) return null;
@@ -120,8 +120,4 @@ export function fastType(profile: ColumnProfile): FastColumn['type'] | null {
   // Days in another order are dates to the careful path.
   if ((profile.periods.get('day') ?? 0) >= profile.filled * 0.9) return null;
   return 'VARCHAR';
-}
-
-function exponents(profile: ColumnProfile): boolean {
-  return profile.distinct === null ? true : [...profile.distinct.keys()].some((text) => /e/i.test(text));
 }

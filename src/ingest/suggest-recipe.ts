@@ -1,7 +1,7 @@
 import type { Issue } from '../core/issue';
 import { addedColumns, type Recipe, type RecipeStep } from '../core/recipe';
 import type { ColumnPlan } from './column-plan';
-import { conventionVotes, decideFormat, isNullToken, nullTokens, parseNumber, type FormatDecision } from './numbers';
+import { conventionVotes, decideFormat, nullTokens, parseNumber, type FormatDecision } from './numbers';
 import { noWords, yesWords } from './periods';
 import type { ColumnProfile, TableProfile } from './profile';
 
@@ -81,7 +81,7 @@ function isPlain(cells: ColumnProfile, format: FormatDecision): boolean {
 
 /** Grouped numbers with a fraction, such as 1.234,5, and numbers in exponent form. */
 function hasFraction(cells: ColumnProfile): boolean {
-  if (cells.shapes['vn-grouped'] + cells.shapes['en-grouped'] + cells.shapes['space-grouped'] === 0) return cells.distinct === null ? false : [...cells.distinct.keys()].some((text) => /e/i.test(text) && !isNullToken(text));
+  if (cells.shapes['vn-grouped'] + cells.shapes['en-grouped'] + cells.shapes['space-grouped'] === 0) return cells.wrapped > 0 && [...(cells.distinct?.keys() ?? [])].some((text) => /\de/i.test(text));
   if (!cells.distinct) return true;
   return [...cells.distinct.keys()].some((text) => /\.\d.*,\d|,\d.*\.\d| \d{3}[.,]\d/.test(text));
 }

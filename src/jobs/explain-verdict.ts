@@ -28,7 +28,7 @@ export async function explainVerdict(engine: Engine, key: VerdictKey, options?: 
   const target = textLiteral(key.targetId);
   const unit = textLiteral(key.unitId);
   const asOf = dateLiteral(key.asOf);
-  const sql = `SELECT *\nFROM verdict(${asOf})\nWHERE target_id = ${target}\n  AND unit_id = ${unit}`;
+  const sql = `SELECT *\nFROM verdict(${asOf}, target_ids := [${target}], unit_ids := [${unit}])`;
   const [verdict, targets, units, measures, observations] = await Promise.all([
     engine.query(sql, options),
     engine.query(

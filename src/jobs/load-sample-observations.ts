@@ -26,3 +26,9 @@ export async function loadSampleObservations(engine: Engine, sample: SampleRows)
   );
   await engine.unregister(name);
 }
+
+/** Takes the sample observations out again; rows of a sample file that the reader opened go too, until it is opened again. */
+export async function removeSampleObservations(engine: Engine, sample: SampleRows): Promise<void> {
+  const files = sample.files.map(({ file }) => textLiteral(file)).join(', ');
+  await engine.execute(`DELETE FROM observation WHERE origin = 'illustrative' AND file IN (${files});`);
+}

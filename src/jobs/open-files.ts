@@ -7,7 +7,7 @@ import { sizeOf, type SourceFile } from '../ingest/source-file';
 import { loadCarefully } from './load-carefully';
 import { loadDirectly } from './load-directly';
 import type { OpenedFile, OpenedTable } from './opened-file';
-import { openRegistry, tableNameFor } from './table-registry';
+import { TableNames } from './table-registry';
 
 export type { OpenedFile, OpenedTable, RowCounts } from './opened-file';
 
@@ -35,7 +35,7 @@ export interface OpenFilesOptions {
  */
 export async function openFiles(engine: Engine, files: readonly SourceFile[], knowledge: Knowledge, options: OpenFilesOptions = {}): Promise<OpenedFile[]> {
   const { signal } = options;
-  await openRegistry(engine);
+  const names = await TableNames.read(engine);
   const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
   let bytesBefore = 0;
   const opened: OpenedFile[] = [];
@@ -44,7 +44,7 @@ export async function openFiles(engine: Engine, files: readonly SourceFile[], kn
     if (signal?.aborted) throw new AppError('cancelled');
     onProgress(0);
     try {
-      opened.push({ name: file.name, tables: [await openFile(engine, file, knowledge, options.prepare ?? prepareTable, onProgress, signal)], error: null });
+      opened.push({ name: file.name, tables: [await openFile(engine, file, names.nameFor(file.name), knowledge, options.prepare ?? prepareTable, onProgress, signal)], error: null });
     } catch (cause) {
       opened.push({ name: file.name, tables: [], error: fileError(file, cause, signal) });
     }
@@ -53,9 +53,8 @@ export async function openFiles(engine: Engine, files: readonly SourceFile[], kn
   return opened;
 }
 
-async function openFile(engine: Engine, file: SourceFile, knowledge: Knowledge, prepare: PrepareTable, onProgress: (bytes: number) => void, signal?: AbortSignal): Promise<OpenedTable> {
+async function openFile(engine: Engine, file: SourceFile, name: string, knowledge: Knowledge, prepare: PrepareTable, onProgress: (bytes: number) => void, signal?: AbortSignal): Promise<OpenedTable> {
   if (sizeOf(file) === 0) throw new AppError('file-empty', { file: file.name });
-  const name = await tableNameFor(engine, file.name);
   const plan = await fastPlan(file, knowledge, signal);
   if (plan) {
     const table = await loadDirectly(engine, file, name, plan, signal);

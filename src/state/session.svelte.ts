@@ -29,6 +29,8 @@ export interface SessionPorts {
   readonly clock: () => number;
   /** Creates and fills the tables that questions read; run at the start and after each restart of the engine. */
   readonly loadModel: () => Promise<void>;
+  /** The illustrative observations that come with the page, added to the model or taken out again. */
+  readonly samples: { readonly add: () => Promise<void>; readonly remove: () => Promise<void> };
   readonly openFiles: IntakePorts['open'];
   /** One of the sample exports by file name; null when it is none of them. */
   readonly sample: (file: string) => Promise<SourceFile | null>;
@@ -54,6 +56,7 @@ export class Session {
   readonly ready: Promise<void>;
   readonly #address: PageAddress;
   #startup = $state.raw<Startup>({ kind: 'starting' });
+  #samplesUsed = $state(true);
   #linkError = $state.raw<AppError | null>(null);
   #missing = $state.raw<readonly NeededTable[]>([]);
 
@@ -83,6 +86,7 @@ export class Session {
     this.detail = new VerdictDetail(engine, this.ready, (file) => this.#rawTableOf(file));
     engine.onRestart(async () => {
       await ports.loadModel();
+      if (this.#samplesUsed) await ports.samples.add();
       await this.intake.reopen();
     });
     this.#openAddress();
@@ -91,6 +95,21 @@ export class Session {
 
   get startup(): Startup {
     return this.#startup;
+  }
+
+  /** True while the illustrative observations that come with the page are in use. */
+  get samplesUsed(): boolean {
+    return this.#samplesUsed;
+  }
+
+  /** Uses the illustrative observations or leaves only what the reader opened and what was published; runs the notebook again. */
+  async useSamples(used: boolean): Promise<void> {
+    if (used === this.#samplesUsed) return;
+    this.#samplesUsed = used;
+    await this.ready;
+    await (used ? this.ports.samples.add() : this.ports.samples.remove());
+    this.#address.write(this.page());
+    await this.notebook.runAll();
   }
 
   /** What was wrong with the link the page was opened with. */
@@ -105,7 +124,7 @@ export class Session {
 
   /** The page as a link would carry it. */
   page(): SharedPage {
-    return { notebook: this.notebook.toNotebook(), language: this.settings.language, needs: this.#needs() };
+    return { notebook: this.notebook.toNotebook(), language: this.settings.language, samples: this.#samplesUsed, needs: this.#needs() };
   }
 
   link(): string {
@@ -143,6 +162,7 @@ export class Session {
     try {
       await this.ports.engine.ready;
       await this.ports.loadModel();
+      if (this.#samplesUsed) await this.ports.samples.add();
       await this.ports.engine.lockDown();
       this.#startup = { kind: 'ready', elapsedMs: this.ports.clock() - startedMs };
       void this.tables.refresh();
@@ -161,6 +181,7 @@ export class Session {
       if (shared) {
         this.notebook.load(shared.notebook, { trusted: false });
         this.settings.useLanguage(shared.language);
+        this.#samplesUsed = shared.samples;
         this.#missing = shared.needs;
         void this.notebook.runAll();
         return;
@@ -176,7 +197,7 @@ export class Session {
     const table = await this.ports.prebuilt;
     const cell = this.notebook.queryCells.find((one) => one.question?.id === startQuestion);
     // Only while the cell shows what was prebuilt: no own values, and no files of the reader's that could change it.
-    if (table && cell && Object.keys(cell.toCell().params).length === 0 && this.intake.results.length === 0) cell.preset(table);
+    if (table && cell && this.#samplesUsed && Object.keys(cell.toCell().params).length === 0 && this.intake.results.length === 0) cell.preset(table);
   }
 
   async #filesOpened(files: readonly OpenedFile[]): Promise<void> {

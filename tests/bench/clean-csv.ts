@@ -19,7 +19,7 @@ export function cleanCsv(megabytes: number): string {
   const file = openSync(unfinished, 'w');
   const random = seeded(20201231);
   let size = writeSync(file, header);
-  for (let id = 1; size < megabytes * 1e6; ) {
+  for (let id = 1; size < megabytes * 1e6;) {
     let text = '';
     for (let line = 0; line < 20_000; line++, id++) text += csvLine(id, random);
     size += writeSync(file, text);

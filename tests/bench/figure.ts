@@ -38,17 +38,27 @@ export function figureTable(figures: readonly Figure[]): string {
   const lines = figures.map((figure) => {
     const [page, bare] = [median(figure.page), median(figure.bare)];
     const kept = keptPromise(figure);
-    return [figure.name, valueText(figure.page, figure.unit), valueText(figure.bare, figure.unit), comparison(figure, page, bare), limitText(figure), kept === null ? '' : kept ? '✓' : '✗'];
+    return [
+      figure.name,
+      valueText(figure.page, figure.unit),
+      valueText(figure.bare, figure.unit),
+      comparison(figure, page, bare),
+      limitText(figure),
+      kept === null ? '' : kept ? '✓' : '✗',
+    ];
   });
   const table = [['', 'page', 'bare duckdb-wasm', 'page : bare', 'promised', ''], ...lines];
   const widths = table[0]!.map((_, column) => Math.max(...table.map((line) => line[column]!.length)));
-  const drawn = table.map((line) => line.map((text, column) => (column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]!))).join('   '));
+  const drawn = table.map((line) =>
+    line.map((text, column) => (column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]!))).join('   '),
+  );
   return [drawn[0], '─'.repeat(drawn[0]!.length), ...drawn.slice(1)].join('\n');
 }
 
 function comparison(figure: Figure, page: number, bare: number): string {
   if (Number.isNaN(page) || Number.isNaN(bare)) return '';
-  if (figure.limit && 'plus' in figure.limit) return `${page >= bare ? '+' : '−'}${number(Math.abs(page - bare), figure.unit)} ${figure.unit}`;
+  if (figure.limit && 'plus' in figure.limit)
+    return `${page >= bare ? '+' : '−'}${number(Math.abs(page - bare), figure.unit)} ${figure.unit}`;
   return `${(page / bare).toFixed(2)} ×`;
 }
 

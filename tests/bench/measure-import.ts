@@ -58,7 +58,7 @@ export async function measureImport(rounds: number, sizes: readonly number[]): P
   try {
     for (const size of sizes) {
       const path = cleanCsv(size);
-      const [ours, theirs]: Imported[][] = [[], []];
+      const [ours, theirs]: [Imported[], Imported[]] = [[], []];
       for (let round = 0; round < rounds; round++) {
         ours.push(await inFreshBrowser((page) => importInPage(page, ourSite.url, path)));
         theirs.push(await inFreshBrowser((page) => importInBare(page, bareSite.url, path)));
@@ -67,8 +67,20 @@ export async function measureImport(rounds: number, sizes: readonly number[]): P
       const ms = (all: Imported[]) => all.map((one) => one.ms);
       const peak = (all: Imported[]) => all.map((one) => one.peakMegabytes);
       figures.push(
-        { name: `import of a clean CSV of ${size} MB`, unit: 'ms', page: ms(ours), bare: ms(theirs), ...(promised ? { limit: { times: 1.15 } } : {}) },
-        { name: `import of ${size} MB: peak renderer memory`, unit: 'MB', page: peak(ours), bare: peak(theirs), ...(promised ? { limit: { times: 1.3 } } : {}) },
+        {
+          name: `import of a clean CSV of ${size} MB`,
+          unit: 'ms',
+          page: ms(ours),
+          bare: ms(theirs),
+          ...(promised ? { limit: { times: 1.15 } } : {}),
+        },
+        {
+          name: `import of ${size} MB: peak renderer memory`,
+          unit: 'MB',
+          page: peak(ours),
+          bare: peak(theirs),
+          ...(promised ? { limit: { times: 1.3 } } : {}),
+        },
       );
     }
   } finally {

@@ -23,7 +23,15 @@ export async function measureQuery(rounds: number): Promise<Figure[]> {
       times.page.push(shown);
       times.bare.push(answered);
     }
-    return [{ name: 'grouped question on 100 MB: on the screen : engine alone', unit: 'ms', page: times.page, bare: times.bare, limit: { plus: 60 } }];
+    return [
+      {
+        name: 'grouped question on 100 MB: on the screen : engine alone',
+        unit: 'ms',
+        page: times.page,
+        bare: times.bare,
+        limit: { plus: 60 },
+      },
+    ];
   } finally {
     await Promise.all([ours.remove(), theirs.remove(), ourSite.close(), bareSite.close()]);
   }

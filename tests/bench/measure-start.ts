@@ -91,7 +91,13 @@ export async function measureStart(rounds: number): Promise<Figure[]> {
   }
   const all = (kind: (typeof kinds)[number], name: keyof PageStart) => page[kind].map((start) => start[name]);
   return [
-    { name: 'cold start: scorecard on the screen : first query', unit: 'ms', page: all('cold', 'shown'), bare: bare.cold, limit: { times: 0.5 } },
+    {
+      name: 'cold start: scorecard on the screen : first query',
+      unit: 'ms',
+      page: all('cold', 'shown'),
+      bare: bare.cold,
+      limit: { times: 0.5 },
+    },
     { name: 'cold start: first live query', unit: 'ms', page: all('cold', 'live'), bare: bare.cold, limit: { times: 1.2 } },
     { name: 'cold start: scorecard confirmed by the engine : first query', unit: 'ms', page: all('cold', 'confirmed'), bare: bare.cold },
     { name: 'warm start: scorecard on the screen : first query', unit: 'ms', page: all('warm', 'shown'), bare: bare.warm },

@@ -25,7 +25,8 @@ export function runLastCell(page: Page): Promise<number> {
           const state = status.getAttribute('data-run');
           ran ||= state === 'running';
           if (state === 'failed') reject(new Error(document.querySelector('[role=alert]')?.textContent ?? 'failed'));
-          else if (ran && state === 'done' && [...document.querySelectorAll('[role=grid]')].at(-1)?.querySelector('[role=gridcell]')) setTimeout(() => resolve(performance.now() - started));
+          else if (ran && state === 'done' && [...document.querySelectorAll('[role=grid]')].at(-1)?.querySelector('[role=gridcell]'))
+            setTimeout(() => resolve(performance.now() - started));
           else requestAnimationFrame(look);
         };
         new MutationObserver((changes) => {

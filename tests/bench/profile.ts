@@ -18,6 +18,8 @@ export class Profile {
       locale: 'vi-VN',
       viewport: { width: 1440, height: 900 },
     });
+    // tsx names inner functions with a helper of its own, which functions sent into the page then call.
+    await this.#context.addInitScript({ content: 'globalThis.__name = (named) => named;' });
     const page = this.#context.pages()[0] ?? (await this.#context.newPage());
     await page.waitForTimeout(800);
     return page;

@@ -10,12 +10,16 @@ export function peakRendererMegabytes(profileFolder: string): number {
     .filter((name) => /^\d+$/.test(name))
     .map((name) => describe(Number(name)))
     .filter((process) => process !== null);
-  const family = new Set(processes.filter((process) => process.command.includes(`--user-data-dir=${profileFolder}`)).map((process) => process.id));
-  for (let size = -1; size !== family.size; ) {
+  const family = new Set(
+    processes.filter((process) => process.command.includes(`--user-data-dir=${profileFolder}`)).map((process) => process.id),
+  );
+  for (let size = -1; size !== family.size;) {
     size = family.size;
     for (const process of processes) if (family.has(process.parent)) family.add(process.id);
   }
-  return processes.filter((process) => family.has(process.id) && process.command.includes('--type=renderer')).reduce((sum, process) => sum + process.peakMegabytes, 0);
+  return processes
+    .filter((process) => family.has(process.id) && process.command.includes('--type=renderer'))
+    .reduce((sum, process) => sum + process.peakMegabytes, 0);
 }
 
 /** Null for a process that has ended meanwhile. */
@@ -23,7 +27,12 @@ function describe(id: number): { id: number; parent: number; command: string; pe
   try {
     const status = readFileSync(`/proc/${id}/status`, 'utf8');
     const field = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-    return { id, parent: field('PPid'), command: readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' '), peakMegabytes: field('VmHWM') / 1024 };
+    return {
+      id,
+      parent: field('PPid'),
+      command: readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' '),
+      peakMegabytes: field('VmHWM') / 1024,
+    };
   } catch {
     return null;
   }

@@ -11,7 +11,9 @@ import { measureStart } from './measure-start';
  * `npm run bench [-- --quick] [-- --only start|import|query|grid]`: every figure of the built page beside the same work on bare
  * duckdb-wasm, measured in turn on this machine; medians, with lowest and highest. Ratios carry over to other machines, times do not.
  */
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' } },
+});
 const quick = values.quick;
 const rounds = (usual: number, few: number) => (values.rounds ? Number(values.rounds) : quick ? few : usual);
 
@@ -34,4 +36,6 @@ for (const [name, measure] of Object.entries(parts)) {
   figures.push(...(await measure()));
 }
 console.log(`\n${figureTable(figures)}\n`);
-console.log(`${cpus().length} processors, load ${loadavg()[0]!.toFixed(1)} at the end. Median (lowest–highest); page and bare were measured in turn.`);
+console.log(
+  `${cpus().length} processors, load ${loadavg()[0]!.toFixed(1)} at the end. Median (lowest–highest); page and bare were measured in turn.`,
+);

@@ -298,6 +298,17 @@ describe('columns', () => {
   });
 });
 
+test('headings stand for names, also in the copy; sorting still speaks of the column', async () => {
+  const onsort = vi.fn();
+  const headings = ['Đơn vị', 'Ngày', 'Tỷ lệ đúng hạn, %', 'Số hồ sơ', 'Kết luận'];
+  await render(ResultGrid, { table: small(), language: 'vi', label: 'x', headings, onsort });
+  await page.getByRole('columnheader', { name: 'Tỷ lệ đúng hạn, %' }).click();
+  expect(onsort).toHaveBeenLastCalledWith('ty_le', 'asc');
+  cellAt(0, 0)!.focus();
+  await press('{Control>}a{/Control}{Control>}{Shift>}c{/Shift}{/Control}');
+  expect(copied!.split('\r\n')[0]).toBe(headings.join('\t'));
+});
+
 test('a shorter, narrower table in its place keeps the grid alive', async () => {
   const { rerender } = await render(ResultGrid, { table: long(10 * million), language: 'vi', label: 'x' });
   cellAt(0, 0)!.focus();

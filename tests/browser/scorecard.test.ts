@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import Scorecard from '../../src/ui/parts/Scorecard.svelte';
 import { shortActual, type ScorecardCell } from '../../src/ui/parts/scorecard-cells';
-import { verdicts, type Verdict } from '../../src/ui/parts/verdict-words';
+import { verdicts, type Verdict } from '../../src/core/verdict';
 
 const units = [
   { id: 'HG', name: 'Hà Giang', region: 'Trung du và miền núi phía Bắc' },
@@ -108,7 +108,7 @@ test('a value that misses its goal by a hair is never rounded onto it', () => {
   expect(shortActual(cell('met', '2021-03-05'), 'vi')).toBe('05/03/21');
 });
 
-test('63 × 14 cells stand after one render', async () => {
+test('of 63 × 14 cells those in view stand in the first paint, all of them right after', async () => {
   const many = Array.from({ length: 63 }, (_, i) => ({ id: `u${i}`, name: `Tỉnh ${i}` }));
   const wide = Array.from({ length: 14 }, (_, i) => ({
     id: `t${i}`,
@@ -127,5 +127,6 @@ test('63 × 14 cells stand after one render', async () => {
   const built = performance.now() - start;
   document.body.getBoundingClientRect();
   console.info(`scorecard 63 × 14: built ${built.toFixed(0)} ms, laid out ${(performance.now() - start).toFixed(0)} ms`);
-  expect(document.querySelectorAll('td[data-verdict]').length).toBe(63 * 14);
+  expect(document.querySelectorAll('td[data-verdict]').length).toBeGreaterThan(25 * 14);
+  await expect.poll(() => document.querySelectorAll('td[data-verdict]').length).toBe(63 * 14);
 });

@@ -17,7 +17,7 @@ afterAll(() => browser.close());
 function builtScorecard(): { units: number; targets: number; verdicts: Map<string, number> } {
   const table = JSON.parse(readFileSync(join(distFolder, 'data/start.json'), 'utf8')) as PlainTable;
   const names = table.columns.map((column) => column.name);
-  const column = (name: string) => table.rows.map((row) => String(row[names.indexOf(name)]));
+  const column = (name: string) => table.values[names.indexOf(name)]!.map(String);
   const verdicts = new Map<string, number>();
   for (const verdict of column('verdict')) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
   return { units: new Set(column('unit_id')).size, targets: new Set(column('target_id')).size, verdicts };
@@ -66,15 +66,13 @@ it('shows the sample scorecard, has it confirmed, and sends a first visit of at 
 it('would see a request to another origin', async () => {
   const [site, listener] = [await openSite(), await openListener()];
   const { page, context, errors, foreign } = await watchedPage(browser, site);
-  // Outside the page's policy the request goes out and is seen; inside it, the policy's own message is.
-  await page.goto('about:blank');
-  await page.evaluate((url) => fetch(url, { mode: 'no-cors' }).catch(() => null), `${listener.url}blank`);
-  expect(foreign).toEqual([`${listener.url}blank`]);
-  expect(listener.asked).toEqual(['GET /blank']);
+  await page.goto(`${listener.url}seen`);
+  expect(foreign).toContain(`${listener.url}seen`);
+  // A request that the page's policy stops never leaves; the policy's own message tells of it.
   await page.goto(site.url);
-  await page.evaluate((url) => fetch(url, { mode: 'no-cors' }).catch(() => null), `${listener.url}page`);
+  await page.evaluate((url) => fetch(url, { mode: 'no-cors' }).catch(() => null), `${listener.url}stopped`);
   expect(errors.some((error) => error.includes('Content Security Policy'))).toBe(true);
-  expect(listener.asked).toEqual(['GET /blank']);
+  expect(listener.asked).not.toContain('GET /stopped');
   await context.close();
   await Promise.all([site.close(), listener.close()]);
 });

@@ -7,6 +7,7 @@ import { queryCell, type SharedPage } from '../../src/core/notebook';
 
 const page: SharedPage = {
   language: 'vi',
+  samples: true,
   needs: [{ table: 'mot_cua', file: 'một cửa.csv' }],
   notebook: {
     title: 'Họp giao ban',
@@ -38,7 +39,7 @@ describe('a link', () => {
   });
 
   it('is the same for equal pages, whatever the order of their keys', () => {
-    const reordered = { notebook: page.notebook, needs: page.needs, language: page.language } satisfies SharedPage;
+    const reordered = { notebook: page.notebook, samples: page.samples, needs: page.needs, language: page.language } satisfies SharedPage;
     expect(writeLink(reordered)).toBe(writeLink(page));
   });
 
@@ -79,7 +80,7 @@ describe('a hostile or broken link', () => {
   });
 
   it('that unpacks to a huge text is refused without unpacking it', () => {
-    expect(codeOf(packed('0'.repeat(60_000_000)))).toBe('link-damaged');
+    expect(codeOf(packed('0'.repeat(20_000_000)))).toBe('link-damaged');
   });
 
   it('of a newer form says so', () => {

@@ -140,6 +140,7 @@ export const en: Messages = {
   noRowsHint: 'Try another date, unit or unit system.',
   noChart: 'This question has no chart yet. Write a Vega-Lite specification to draw one.',
   noScorecard: 'The result has no verdict column to build a scorecard from.',
+  useSamples: 'Use the illustrative data that comes along',
   illustrative: 'Illustrative data',
   illustrativeLong: 'Contains generated, illustrative figures; not the real performance of any place.',
   exportCsv: 'Download CSV',

@@ -138,6 +138,7 @@ export const vi = {
   noRowsHint: 'Thử đổi ngày, đơn vị hoặc hệ đơn vị.',
   noChart: 'Câu hỏi này chưa có biểu đồ. Viết đặc tả Vega-Lite để vẽ.',
   noScorecard: 'Kết quả không có cột kết luận để lập bảng điểm.',
+  useSamples: 'Dùng số liệu minh hoạ đi kèm',
   illustrative: 'Số liệu minh hoạ',
   illustrativeLong: 'Có số liệu minh hoạ do máy sinh ra, không phải số thật của địa phương nào.',
   exportCsv: 'Tải CSV',

@@ -1,13 +1,16 @@
 import type { Language } from '../../core/language';
 import type { Plain, ResultTable } from '../../core/result-table';
+import { isVerdict } from '../../core/verdict';
 import { formatNumber, formatValue, formatYear } from './format-value';
-import { isVerdict, verdictShapes } from './verdict-words';
+import { verdictShapes } from './verdict-words';
 
 /** How one column of a result is laid out and written. */
 export interface GridColumn {
   /** Position in the table. */
   readonly index: number;
   readonly name: string;
+  /** What the header says; the name itself where there is nothing better. */
+  readonly heading: string;
   readonly kind: 'number' | 'verdict' | 'text';
   /** Width in CSS pixels that suits the header and the sample, within `minWidth` and `maxWidth`. */
   readonly width: number;
@@ -19,20 +22,23 @@ export const maxWidth = 340;
 const sampleRows = 60;
 const cellPadding = 25;
 const headerExtra = 16;
+/** A long heading is cut with an ellipsis rather than stretching a column of short values. */
+const maxHeading = 150;
 
-/** Columns of a table, judged by their header and the first 60 rows. */
-export function gridColumns(table: ResultTable, language: Language): GridColumn[] {
+/** Columns of a table, judged by their header and the first 60 rows. `headings` stand in the head; default: the columns' names. */
+export function gridColumns(table: ResultTable, language: Language, headings: readonly string[] = []): GridColumn[] {
   const count = Math.min(table.rowCount, sampleRows);
   return table.columns.map((column, index) => {
     const sample: Plain[] = [];
     for (let row = 0; row < count; row++) sample.push(table.cell(row, index));
+    const heading = headings[index] ?? column.name;
     const numeric = column.type === 'number' || column.type === 'integer';
     const kind = column.name === 'verdict' ? 'verdict' : numeric ? 'number' : 'text';
     const write =
       kind === 'verdict' ? (value: Plain) => verdictText(value, language) : numeric ? numberWriter(sample, language) : textWriter();
     const longest = sample.reduce<number>((most, value) => Math.max(most, textWidth(write(value))), 0);
-    const width = Math.round(Math.min(maxWidth, Math.max(minWidth, wantedWidth(column.name, longest, kind))));
-    return { index, name: column.name, kind, width, write };
+    const width = Math.round(Math.min(maxWidth, Math.max(minWidth, wantedWidth(heading, longest, kind))));
+    return { index, name: column.name, heading, kind, width, write };
 
     function textWriter() {
       return (value: Plain) => formatValue(value, column.type, language);
@@ -89,11 +95,11 @@ export function columnAt(edges: readonly number[], px: number): number {
 /** Width that shows a column whole in the given rows, at most twice `maxWidth`. */
 export function fittedWidth(table: ResultTable, column: GridColumn, rows: readonly number[]): number {
   const longest = rows.reduce((most, row) => Math.max(most, textWidth(column.write(table.cell(row, column.index)))), 0);
-  return Math.round(Math.min(2 * maxWidth, Math.max(minWidth, wantedWidth(column.name, longest, column.kind))));
+  return Math.round(Math.min(2 * maxWidth, Math.max(minWidth, wantedWidth(column.heading, longest, column.kind))));
 }
 
-function wantedWidth(name: string, longest: number, kind: GridColumn['kind']): number {
-  return Math.max(longest + (kind === 'verdict' ? 26 : 0), textWidth(name) * 1.04 + headerExtra) + cellPadding;
+function wantedWidth(heading: string, longest: number, kind: GridColumn['kind']): number {
+  return Math.max(longest + (kind === 'verdict' ? 26 : 0), Math.min(textWidth(heading) * 1.04, maxHeading) + headerExtra) + cellPadding;
 }
 
 /** Pixels that a text takes at 13 px in the grid's font, a little too many rather than too few; asking the browser would cost a layout. */

@@ -1,7 +1,8 @@
 import type { Language } from '../../core/language';
 import type { Plain, ResultTable } from '../../core/result-table';
+import { isVerdict } from '../../core/verdict';
 import { formatDate, formatTimestamp, yesNo } from './format-value';
-import { isVerdict, verdictShapes } from './verdict-words';
+import { verdictShapes } from './verdict-words';
 
 export interface GridPoint {
   readonly row: number;
@@ -76,18 +77,19 @@ export interface CopiedText {
 /**
  * A range as tab-separated text that a spreadsheet in the reader's language reads as numbers and dates: no grouping, every digit, decimal
  * comma and dd/mm/yyyy in Vietnamese, decimal point and yyyy-mm-dd in English. Null is an empty cell. At most 500 000 cells.
+ * `header` holds the headings of all columns, when they shall come first.
  */
-export function rangeText(table: ResultTable, range: GridRange, language: Language, withHeader: boolean): CopiedText {
+export function rangeText(table: ResultTable, range: GridRange, language: Language, header?: readonly string[]): CopiedText {
   const width = range.right - range.left + 1;
   const selected = range.bottom - range.top + 1;
   const rows = Math.min(selected, Math.max(1, Math.floor(maxCopiedCells / width)));
   const lines: string[] = [];
-  if (withHeader)
+  if (header)
     lines.push(
-      table.columns
+      header
         .slice(range.left, range.right + 1)
-        .map((column) => quoted(column.name))
-        .join('\t'),
+        .map(quoted)
+        .join('	'),
     );
   for (let row = range.top; row < range.top + rows; row++) {
     const cells: string[] = [];

@@ -1,6 +1,7 @@
 import type { Language } from '../../core/language';
+import { verdicts, type Verdict } from '../../core/verdict';
 import { formatDate, formatNumber, formatShort, yesNo } from './format-value';
-import { verdicts, verdictShapes, type Verdict } from './verdict-words';
+import { verdictShapes } from './verdict-words';
 
 export interface ScorecardUnit {
   readonly id: string;

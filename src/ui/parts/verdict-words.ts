@@ -1,9 +1,7 @@
 import type { Bilingual } from '../../core/language';
+import type { Verdict } from '../../core/verdict';
 
-/** Verdicts in the order of the legend: what is decided or moving first, what cannot be judged last. */
-export const verdicts = ['met', 'on_pace', 'behind', 'missed', 'not_due', 'no_data', 'not_applicable'] as const;
-
-export type Verdict = (typeof verdicts)[number];
+export type { Verdict };
 
 /** How a verdict is shown. Colours live in theme/verdicts.css under `[data-verdict]`; mark and word carry the same meaning without them. */
 export interface VerdictShape {
@@ -60,8 +58,3 @@ export const verdictShapes: Readonly<Record<Verdict, VerdictShape>> = {
     meaning: { vi: 'Chỉ tiêu không áp dụng cho đơn vị này vào ngày xét.', en: 'The target does not apply to this unit on that date.' },
   },
 };
-
-/** True for the seven verdict codes as they stand in a `verdict` column. */
-export function isVerdict(value: unknown): value is Verdict {
-  return typeof value === 'string' && value in verdictShapes;
-}

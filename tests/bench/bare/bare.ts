@@ -45,4 +45,3 @@ window.__bare = {
     showRows(document.getElementById('grid')!, await connection.query(sql));
   },
 };
-
