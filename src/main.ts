@@ -16,7 +16,11 @@ import './ui/theme.css';
 // The engine takes the longest; it starts before anything else.
 const engine = openBrowserEngine();
 
-const questionTexts = import.meta.glob<string>(['../queries/**/*.sql', '!../queries/model/**'], { query: '?raw', import: 'default', eager: true });
+const questionTexts = import.meta.glob<string>(['../queries/**/*.sql', '!../queries/model/**'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 const questions = Object.entries(questionTexts).map(([path, text]) => parseQuestion(path.replace('../', ''), text));
 
 async function fetchData(path: string): Promise<Response> {

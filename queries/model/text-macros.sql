@@ -11,7 +11,9 @@ CREATE OR REPLACE MACRO unit_key(name) AS
 -- NFC, plain single spaces, trimmed, empty as NULL; twin of src/ingest/plain-text.ts.
 -- The guard is without regular expressions: each one that runs takes megabytes, and a table may have a thousand columns.
 CREATE OR REPLACE MACRO clean_text(cell) AS
-  CASE WHEN cell <> '' AND translate(cell, concat(chr(9), chr(10), chr(11), chr(12), chr(13), chr(133), chr(160), chr(5760), chr(8192), chr(8193), chr(8194), chr(8195), chr(8196), chr(8197), chr(8198), chr(8199), chr(8200), chr(8201), chr(8202), chr(8203), chr(8204), chr(8205), chr(8206), chr(8207), chr(8232), chr(8233), chr(8239), chr(8287), chr(8288), chr(12288), chr(65279)), '') = cell
+  CASE WHEN cell <> '' AND strlen(cell) = length(cell) AND NOT contains(cell, '  ') AND trim(cell) = cell AND NOT contains(cell, chr(9)) AND NOT contains(cell, chr(10))
+    AND NOT contains(cell, chr(11)) AND NOT contains(cell, chr(12)) AND NOT contains(cell, chr(13)) THEN cell
+  WHEN cell <> '' AND translate(cell, concat(chr(9), chr(10), chr(11), chr(12), chr(13), chr(133), chr(160), chr(5760), chr(8192), chr(8193), chr(8194), chr(8195), chr(8196), chr(8197), chr(8198), chr(8199), chr(8200), chr(8201), chr(8202), chr(8203), chr(8204), chr(8205), chr(8206), chr(8207), chr(8232), chr(8233), chr(8239), chr(8287), chr(8288), chr(12288), chr(65279)), '') = cell
     AND NOT contains(cell, '  ') AND trim(cell) = cell AND nfc_normalize(cell) = cell THEN cell
   ELSE nullif(trim(regexp_replace(regexp_replace(nfc_normalize(cell), '[\x{200b}-\x{200f}\x{2060}\x{feff}]', '', 'g'), '[\s\x{0b}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]+', ' ', 'g')), '') END;
 

@@ -20,12 +20,17 @@ const published = join(root, 'public/data');
 const out = join(root, `node_modules/.cache/doi-chieu-data-${process.pid}`);
 const read = (path: string) => readFileSync(join(root, path));
 const samplesFolder = join(root, 'sample-data/exports');
-const samples = readdirSync(samplesFolder).filter((name) => /\.(csv|tsv|txt)$/.test(name)).sort();
+const samples = readdirSync(samplesFolder)
+  .filter((name) => /\.(csv|tsv|txt)$/.test(name))
+  .sort();
 
 mkdirSync(join(out, 'samples'), { recursive: true });
 
 const paths = [...modelScripts.map(modelPath), ...referenceTables.map(referencePath)];
-writeFileSync(join(out, 'model.json'), JSON.stringify({ files: Object.fromEntries(paths.map((path) => [path, read(path).toString('utf8')])), samples }));
+writeFileSync(
+  join(out, 'model.json'),
+  JSON.stringify({ files: Object.fromEntries(paths.map((path) => [path, read(path).toString('utf8')])), samples }),
+);
 for (const name of samples) writeFileSync(join(out, 'samples', name), readFileSync(join(samplesFolder, name)));
 
 const engine = await openNodeEngine();
@@ -47,7 +52,9 @@ try {
   writeFileSync(join(out, 'start.json'), JSON.stringify(toPlainTable(table)));
   rmSync(published, { recursive: true, force: true });
   renameSync(out, published);
-  console.log(`Prepared ${samples.length} sample files, ${observations.rowCount} observations, ${table.rowCount} verdicts for the start page.`);
+  console.log(
+    `Prepared ${samples.length} sample files, ${observations.rowCount} observations, ${table.rowCount} verdicts for the start page.`,
+  );
 } finally {
   await engine.close();
 }

@@ -11,7 +11,10 @@ interface ErrorText {
 export const errorCatalogue = {
   // ── engine ──
   'engine-start': {
-    vi: { text: 'Không khởi động được bộ máy tính toán: {reason}', hint: 'Tải lại trang; nếu vẫn lỗi, dùng Chrome, Edge hoặc Firefox bản mới.' },
+    vi: {
+      text: 'Không khởi động được bộ máy tính toán: {reason}',
+      hint: 'Tải lại trang; nếu vẫn lỗi, dùng Chrome, Edge hoặc Firefox bản mới.',
+    },
     en: { text: 'Engine did not start: {reason}', hint: 'Reload the page; if it fails again use a current Chrome, Edge or Firefox.' },
   },
   'engine-lost': {
@@ -24,48 +27,99 @@ export const errorCatalogue = {
   },
   // ── SQL; [a part in brackets] is left out when one of its placeholders is empty ──
   'sql-syntax': {
-    vi: { text: 'Câu lệnh SQL sai cú pháp[ ở dòng {line}, cột {column}]: {reason}', hint: 'Sửa chỗ được đánh dấu; hãy xem có thiếu dấu phẩy, dấu ngoặc hay dấu nháy không.' },
-    en: { text: 'SQL syntax is wrong[ at line {line}, column {column}]: {reason}', hint: 'Correct the marked place; look for a missing comma, bracket or quote.' },
+    vi: {
+      text: 'Câu lệnh SQL sai cú pháp[ ở dòng {line}, cột {column}]: {reason}',
+      hint: 'Sửa chỗ được đánh dấu; hãy xem có thiếu dấu phẩy, dấu ngoặc hay dấu nháy không.',
+    },
+    en: {
+      text: 'SQL syntax is wrong[ at line {line}, column {column}]: {reason}',
+      hint: 'Correct the marked place; look for a missing comma, bracket or quote.',
+    },
   },
   'sql-empty': {
     vi: { text: 'Chưa có câu lệnh SQL nào', hint: 'Viết một câu lệnh, ví dụ SELECT * FROM unit.' },
     en: { text: 'No SQL statement yet', hint: 'Write one, such as SELECT * FROM unit.' },
   },
   'sql-unknown-table': {
-    vi: { text: 'Không có bảng "{name}"[; có phải {candidates}?]', hint: 'Chọn tên trong danh sách bảng; nếu là tệp của bạn, hãy mở tệp trước.' },
-    en: { text: 'No table "{name}"[; did you mean {candidates}?]', hint: 'Pick a name from the list of tables; if it is your own file, open it first.' },
+    vi: {
+      text: 'Không có bảng "{name}"[; có phải {candidates}?]',
+      hint: 'Chọn tên trong danh sách bảng; nếu là tệp của bạn, hãy mở tệp trước.',
+    },
+    en: {
+      text: 'No table "{name}"[; did you mean {candidates}?]',
+      hint: 'Pick a name from the list of tables; if it is your own file, open it first.',
+    },
   },
   'sql-unknown-column': {
-    vi: { text: 'Không có cột "{name}"[; có phải {candidates}?]', hint: 'Chọn tên trong danh sách cột của bảng; tên có dấu cách phải đặt trong dấu nháy kép.' },
-    en: { text: 'No column "{name}"[; did you mean {candidates}?]', hint: 'Pick a name from the table’s list of columns; a name with a space goes in double quotes.' },
+    vi: {
+      text: 'Không có cột "{name}"[; có phải {candidates}?]',
+      hint: 'Chọn tên trong danh sách cột của bảng; tên có dấu cách phải đặt trong dấu nháy kép.',
+    },
+    en: {
+      text: 'No column "{name}"[; did you mean {candidates}?]',
+      hint: 'Pick a name from the table’s list of columns; a name with a space goes in double quotes.',
+    },
   },
   'sql-unknown-function': {
-    vi: { text: 'Không có hàm "{name}"[; có phải {candidates}?]', hint: 'Dùng hàm khác; các phần mở rộng (icu, json, parquet…) không có trong trang này.' },
-    en: { text: 'No function "{name}"[; did you mean {candidates}?]', hint: 'Use another function; extensions (icu, json, parquet…) are not part of this page.' },
+    vi: {
+      text: 'Không có hàm "{name}"[; có phải {candidates}?]',
+      hint: 'Dùng hàm khác; các phần mở rộng (icu, json, parquet…) không có trong trang này.',
+    },
+    en: {
+      text: 'No function "{name}"[; did you mean {candidates}?]',
+      hint: 'Use another function; extensions (icu, json, parquet…) are not part of this page.',
+    },
   },
   'sql-ambiguous-column': {
     vi: { text: 'Cột "{name}" có ở nhiều bảng[; hãy chọn {candidates}]', hint: 'Viết tên bảng trước tên cột, ví dụ a."{name}".' },
-    en: { text: 'Column "{name}" is in several tables[; choose {candidates}]', hint: 'Write the table before the column, such as a."{name}".' },
+    en: {
+      text: 'Column "{name}" is in several tables[; choose {candidates}]',
+      hint: 'Write the table before the column, such as a."{name}".',
+    },
   },
   'sql-type': {
     vi: { text: 'Kiểu dữ liệu không hợp với phép tính: {reason}', hint: 'Đổi kiểu bằng CAST(… AS …) hoặc dùng cột khác.' },
     en: { text: 'Data type does not fit the operation: {reason}', hint: 'Convert it with CAST(… AS …) or use another column.' },
   },
   'sql-conversion': {
-    vi: { text: 'Giá trị "{value}" không đổi được sang kiểu cần dùng', hint: 'Dùng TRY_CAST để nhận NULL cho các giá trị như vậy, hoặc làm sạch cột trước.' },
-    en: { text: 'Value "{value}" cannot be converted to the type needed', hint: 'Use TRY_CAST to get NULL for such values, or clean the column first.' },
+    vi: {
+      text: 'Giá trị "{value}" không đổi được sang kiểu cần dùng',
+      hint: 'Dùng TRY_CAST để nhận NULL cho các giá trị như vậy, hoặc làm sạch cột trước.',
+    },
+    en: {
+      text: 'Value "{value}" cannot be converted to the type needed',
+      hint: 'Use TRY_CAST to get NULL for such values, or clean the column first.',
+    },
   },
   'sql-refused': {
-    vi: { text: 'Lệnh bị từ chối: {what} không được phép ở đây', hint: 'Câu hỏi chỉ được đọc các bảng và tệp đã mở; không đọc nơi khác, không đổi cài đặt, không nạp phần mở rộng.' },
-    en: { text: 'Statement refused: {what} is not allowed here', hint: 'A question reads the tables and files that are open; it may not reach elsewhere, change settings or load extensions.' },
+    vi: {
+      text: 'Lệnh bị từ chối: {what} không được phép ở đây',
+      hint: 'Câu hỏi chỉ được đọc các bảng và tệp đã mở; không đọc nơi khác, không đổi cài đặt, không nạp phần mở rộng.',
+    },
+    en: {
+      text: 'Statement refused: {what} is not allowed here',
+      hint: 'A question reads the tables and files that are open; it may not reach elsewhere, change settings or load extensions.',
+    },
   },
   'sql-several-statements': {
-    vi: { text: 'Có nhiều câu lệnh trong một ô; chỉ chạy được một câu', hint: 'Tách mỗi câu lệnh ra một ô, hoặc bỏ phần sau dấu chấm phẩy.' },
-    en: { text: 'Several statements in one cell; only one can run', hint: 'Give each statement its own cell, or remove what follows the semicolon.' },
+    vi: {
+      text: 'Có nhiều câu lệnh trong một ô; chỉ chạy được một câu',
+      hint: 'Tách mỗi câu lệnh ra một ô, hoặc bỏ phần sau dấu chấm phẩy.',
+    },
+    en: {
+      text: 'Several statements in one cell; only one can run',
+      hint: 'Give each statement its own cell, or remove what follows the semicolon.',
+    },
   },
   'sql-out-of-memory': {
-    vi: { text: 'Hết bộ nhớ khi chạy câu lệnh; kết quả trung gian quá lớn', hint: 'Lọc bớt dòng, chọn ít cột hơn, hoặc nhóm trước khi nối bảng.' },
-    en: { text: 'Memory ran out during the statement; its intermediate result is too large', hint: 'Filter rows, select fewer columns, or group before joining.' },
+    vi: {
+      text: 'Hết bộ nhớ khi chạy câu lệnh; kết quả trung gian quá lớn',
+      hint: 'Lọc bớt dòng, chọn ít cột hơn, hoặc nhóm trước khi nối bảng.',
+    },
+    en: {
+      text: 'Memory ran out during the statement; its intermediate result is too large',
+      hint: 'Filter rows, select fewer columns, or group before joining.',
+    },
   },
   'sql-constraint': {
     vi: { text: 'Dữ liệu trái với ràng buộc của bảng: {reason}', hint: 'Tìm các dòng trùng hoặc trống ở cột bắt buộc rồi chạy lại.' },
@@ -78,11 +132,17 @@ export const errorCatalogue = {
   // ── link ──
   'link-damaged': {
     vi: { text: 'Liên kết bị hỏng hoặc bị cắt ({reason})', hint: 'Xin người gửi chép lại trọn liên kết; những gì đang mở vẫn còn nguyên.' },
-    en: { text: 'Link damaged or cut off ({reason})', hint: 'Ask the sender to copy the whole link again; what you have open is untouched.' },
+    en: {
+      text: 'Link damaged or cut off ({reason})',
+      hint: 'Ask the sender to copy the whole link again; what you have open is untouched.',
+    },
   },
   'link-newer': {
     vi: { text: 'Liên kết do bản mới hơn tạo ra (dạng {version})', hint: 'Tải lại trang để có bản mới rồi mở lại liên kết.' },
-    en: { text: 'Link written by a newer version (form {version})', hint: 'Reload the page to get the new version, then open the link again.' },
+    en: {
+      text: 'Link written by a newer version (form {version})',
+      hint: 'Reload the page to get the new version, then open the link again.',
+    },
   },
   // ── files ──
   'file-empty': {
@@ -90,20 +150,41 @@ export const errorCatalogue = {
     en: { text: 'File “{file}” is empty (0 bytes)', hint: 'Export it again from its source and open the new file.' },
   },
   'file-binary': {
-    vi: { text: 'Tệp “{file}” không phải văn bản; nội dung là {kind}', hint: 'Mở tệp bằng chương trình đã tạo ra nó và lưu thành CSV (UTF-8).' },
-    en: { text: 'File “{file}” is not text; its content is {kind}', hint: 'Open it in the program that made it and save it as CSV (UTF-8).' },
+    vi: {
+      text: 'Tệp “{file}” không phải văn bản; nội dung là {kind}',
+      hint: 'Mở tệp bằng chương trình đã tạo ra nó và lưu thành CSV (UTF-8).',
+    },
+    en: {
+      text: 'File “{file}” is not text; its content is {kind}',
+      hint: 'Open it in the program that made it and save it as CSV (UTF-8).',
+    },
   },
   'file-spreadsheet': {
-    vi: { text: 'Tệp “{file}” là bảng tính {kind}; hiện chưa đọc được trực tiếp', hint: 'Trong Excel, chọn Lưu thành, kiểu “CSV UTF-8”, rồi mở tệp mới.' },
-    en: { text: 'File “{file}” is a spreadsheet ({kind}); it cannot be read directly yet', hint: 'In Excel choose Save As, type “CSV UTF-8”, and open the new file.' },
+    vi: {
+      text: 'Tệp “{file}” là bảng tính {kind}; hiện chưa đọc được trực tiếp',
+      hint: 'Trong Excel, chọn Lưu thành, kiểu “CSV UTF-8”, rồi mở tệp mới.',
+    },
+    en: {
+      text: 'File “{file}” is a spreadsheet ({kind}); it cannot be read directly yet',
+      hint: 'In Excel choose Save As, type “CSV UTF-8”, and open the new file.',
+    },
   },
   'file-line-too-long': {
-    vi: { text: 'Tệp “{file}”: dòng {line} dài hơn {limit} ký tự; có lẽ tệp không có ký tự xuống dòng', hint: 'Xuất lại dưới dạng CSV, mỗi bản ghi một dòng.' },
-    en: { text: 'File “{file}”: line {line} is longer than {limit} characters; the file may have no line breaks', hint: 'Export it again as CSV with one record per line.' },
+    vi: {
+      text: 'Tệp “{file}”: dòng {line} dài hơn {limit} ký tự; có lẽ tệp không có ký tự xuống dòng',
+      hint: 'Xuất lại dưới dạng CSV, mỗi bản ghi một dòng.',
+    },
+    en: {
+      text: 'File “{file}”: line {line} is longer than {limit} characters; the file may have no line breaks',
+      hint: 'Export it again as CSV with one record per line.',
+    },
   },
   'file-too-many-columns': {
     vi: { text: 'Tệp “{file}” có {columns} cột; tối đa {limit}', hint: 'Chỉ giữ các cột cần dùng, hoặc chuyển bảng sang dạng dọc.' },
-    en: { text: 'File “{file}” has {columns} columns; the limit is {limit}', hint: 'Keep only the columns you need, or turn the table into long form.' },
+    en: {
+      text: 'File “{file}” has {columns} columns; the limit is {limit}',
+      hint: 'Keep only the columns you need, or turn the table into long form.',
+    },
   },
   'file-no-table': {
     vi: { text: 'Tệp “{file}” không có bảng nào đọc được', hint: 'Kiểm tra tệp có ít nhất một dòng tiêu đề cột.' },
@@ -111,20 +192,32 @@ export const errorCatalogue = {
   },
   'file-unreadable': {
     vi: { text: 'Không đọc được tệp “{file}”: {reason}', hint: 'Kiểm tra tệp còn ở chỗ cũ và chưa bị chương trình khác khoá, rồi mở lại.' },
-    en: { text: 'File “{file}” could not be read: {reason}', hint: 'Check that it is still in its place and not locked by another program, then open it again.' },
+    en: {
+      text: 'File “{file}” could not be read: {reason}',
+      hint: 'Check that it is still in its place and not locked by another program, then open it again.',
+    },
   },
   // ── saved questions ──
   'question-invalid': {
     vi: { text: 'Câu hỏi “{file}” sai ở mục “{key}”: {reason}', hint: 'Sửa phần khai báo ở đầu tệp; README mô tả từng mục.' },
-    en: { text: 'Question “{file}” is wrong at “{key}”: {reason}', hint: 'Correct the declarations at the top of the file; the README describes each key.' },
+    en: {
+      text: 'Question “{file}” is wrong at “{key}”: {reason}',
+      hint: 'Correct the declarations at the top of the file; the README describes each key.',
+    },
   },
   'param-missing': {
     vi: { text: 'Tham số “{param}” chưa có giá trị', hint: 'Chọn hoặc nhập giá trị cho tham số rồi chạy lại.' },
     en: { text: 'Parameter “{param}” has no value', hint: 'Choose or type a value for it, then run again.' },
   },
   'param-invalid': {
-    vi: { text: 'Tham số “{param}” không nhận giá trị {value}', hint: 'Chọn giá trị khác; ngày viết dạng 2020-12-31, tháng viết dạng 2020-12.' },
-    en: { text: 'Parameter “{param}” does not take the value {value}', hint: 'Choose another value; dates are written 2020-12-31, months 2020-12.' },
+    vi: {
+      text: 'Tham số “{param}” không nhận giá trị {value}',
+      hint: 'Chọn giá trị khác; ngày viết dạng 2020-12-31, tháng viết dạng 2020-12.',
+    },
+    en: {
+      text: 'Parameter “{param}” does not take the value {value}',
+      hint: 'Choose another value; dates are written 2020-12-31, months 2020-12.',
+    },
   },
   // ── page ──
   'prebuilt-differs': {
@@ -143,12 +236,24 @@ export const errorCatalogue = {
   },
   // ── chart ──
   'chart-invalid': {
-    vi: { text: 'Biểu đồ không vẽ được: {reason}', hint: 'Sửa mô tả biểu đồ (JSON Vega-Lite) hoặc trở về biểu đồ có sẵn; bảng kết quả vẫn đúng.' },
-    en: { text: 'Chart cannot be drawn: {reason}', hint: 'Correct the chart’s description (Vega-Lite JSON) or go back to the given one; the table of results still stands.' },
+    vi: {
+      text: 'Biểu đồ không vẽ được: {reason}',
+      hint: 'Sửa mô tả biểu đồ (JSON Vega-Lite) hoặc trở về biểu đồ có sẵn; bảng kết quả vẫn đúng.',
+    },
+    en: {
+      text: 'Chart cannot be drawn: {reason}',
+      hint: 'Correct the chart’s description (Vega-Lite JSON) or go back to the given one; the table of results still stands.',
+    },
   },
   'chart-outside': {
-    vi: { text: 'Biểu đồ bị từ chối: "{part}" trỏ ra ngoài biểu đồ', hint: 'Bỏ phần đó; biểu đồ chỉ được vẽ số liệu của bảng kết quả, không tải ảnh, dữ liệu hay mở liên kết.' },
-    en: { text: 'Chart refused: "{part}" points outside the chart', hint: 'Remove that part; a chart draws the rows of its result only and loads no picture, no data and opens no link.' },
+    vi: {
+      text: 'Biểu đồ bị từ chối: "{part}" trỏ ra ngoài biểu đồ',
+      hint: 'Bỏ phần đó; biểu đồ chỉ được vẽ số liệu của bảng kết quả, không tải ảnh, dữ liệu hay mở liên kết.',
+    },
+    en: {
+      text: 'Chart refused: "{part}" points outside the chart',
+      hint: 'Remove that part; a chart draws the rows of its result only and loads no picture, no data and opens no link.',
+    },
   },
   'question-unknown': {
     vi: { text: 'Không có câu hỏi “{id}”', hint: 'Xem danh sách câu hỏi ở cột bên trái.' },

@@ -42,7 +42,9 @@ export function firstDifference(a: ResultTable, b: ResultTable): { row: number; 
       const right = b.cell(row, column);
       if (left === right) continue;
       const close =
-        typeof left === 'number' && typeof right === 'number' && Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(left), Math.abs(right));
+        typeof left === 'number' &&
+        typeof right === 'number' &&
+        Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(left), Math.abs(right));
       if (!close) return { row, column: name, a: left, b: right };
     }
   }

@@ -27,7 +27,12 @@ export interface CompiledRecipe {
   /** Names of the clean table's columns, in order. */
   readonly columns: readonly string[];
   /** Columns parsed into a type, with the code of the issue when a cell cannot be read. */
-  readonly parsed: readonly { readonly column: string; readonly raw: string; readonly lost: string; readonly code: 'not-a-number' | 'not-a-date' | 'not-yes-no' }[];
+  readonly parsed: readonly {
+    readonly column: string;
+    readonly raw: string;
+    readonly lost: string;
+    readonly code: 'not-a-number' | 'not-a-date' | 'not-yes-no';
+  }[];
 }
 
 /**
@@ -40,11 +45,13 @@ export function compileRecipe(recipe: Recipe, raw: RawTableRef): CompiledRecipe 
   const judged = judgedSql(recipe, raw, shape);
   const columns = [...shape.added, ...shape.fields.map((field) => field.name), '_row', '_file'];
   const where = `CASE _reason WHEN 'unit-unknown' THEN ${textLiteral(shape.unit?.column ?? '')} WHEN 'period-invalid' THEN ${textLiteral(shape.period?.column ?? '')} END`;
-  const what = "CASE _reason WHEN 'unit-unknown' THEN _unit_text WHEN 'period-invalid' THEN _period_text ELSE concat_ws(' · ', _unit_text, _period_text) END";
-  // Without window functions the rows keep their order, and sorting a very wide table would break the engine.
-  const order = shape.duplicates?.key.length ? ' ORDER BY _row' : '';
+  const what =
+    "CASE _reason WHEN 'unit-unknown' THEN _unit_text WHEN 'period-invalid' THEN _period_text ELSE concat_ws(' · ', _unit_text, _period_text) END";
+  // Sorting a very wide table can break the engine; it has no joins to speak of, so its rows keep their order anyway.
+  const order = shape.duplicates?.key.length || columns.length <= 200 ? ' ORDER BY _row' : '';
   const cleanFrom = (from: string) => `SELECT ${columns.map(identifier).join(', ')} FROM ${from} WHERE _kept AND _reason IS NULL${order}`;
-  const rejectedFrom = (from: string) => `SELECT _row, _reason, ${where} AS _column, ${what} AS _text FROM ${from} WHERE _kept AND _reason IS NOT NULL ORDER BY _row`;
+  const rejectedFrom = (from: string) =>
+    `SELECT _row, _reason, ${where} AS _column, ${what} AS _text FROM ${from} WHERE _kept AND _reason IS NOT NULL ORDER BY _row`;
   return {
     judged,
     cleanFrom,
@@ -52,7 +59,9 @@ export function compileRecipe(recipe: Recipe, raw: RawTableRef): CompiledRecipe 
     clean: cleanFrom(`(${judged})`),
     rejected: rejectedFrom(`(${judged})`),
     columns,
-    parsed: shape.fields.flatMap((field) => (field.lost ? [{ column: field.name, raw: field.raw, lost: field.lost, code: field.code }] : [])),
+    parsed: shape.fields.flatMap((field) =>
+      field.lost ? [{ column: field.name, raw: field.raw, lost: field.lost, code: field.code }] : [],
+    ),
   };
 }
 
@@ -74,7 +83,13 @@ interface Field {
 interface Shape {
   readonly fields: readonly Field[];
   readonly added: readonly string[];
-  readonly unit: { column: string; by: 'name' | 'code'; systems: readonly string[]; reject: boolean; accepted: Readonly<Record<string, string>> } | null;
+  readonly unit: {
+    column: string;
+    by: 'name' | 'code';
+    systems: readonly string[];
+    reject: boolean;
+    accepted: Readonly<Record<string, string>>;
+  } | null;
   readonly period: { column: string; reject: boolean } | null;
   readonly duplicates: { key: readonly string[]; figures: readonly string[] } | null;
 }
@@ -94,7 +109,13 @@ function shapeOf(recipe: Recipe, raw: RawTableRef): Shape {
     fields,
     added,
     unit: unitStep
-      ? { column: unitStep.column, by: unitStep.by, systems: unitStep.systems, reject: unitStep.unmatched === 'reject', accepted: unitStep.accepted ?? {} }
+      ? {
+          column: unitStep.column,
+          by: unitStep.by,
+          systems: unitStep.systems,
+          reject: unitStep.unmatched === 'reject',
+          accepted: unitStep.accepted ?? {},
+        }
       : null,
     period: periodStep ? { column: periodStep.column, reject: periodStep.invalid === 'reject' } : null,
     duplicates: duplicateStep
@@ -112,9 +133,16 @@ function fieldOf(recipe: Recipe, raw: string, name: string, index: number): Fiel
   }
   if (number) {
     const parse = number.integer ? 'parse_integer' : 'parse_number';
-    return { raw, name, value: `${parse}(${text}, ${textLiteral(number.decimal)}, ${textLiteral(number.thousands ?? '')})`, lost, code: 'not-a-number' };
+    return {
+      raw,
+      name,
+      value: `${parse}(${text}, ${textLiteral(number.decimal)}, ${textLiteral(number.thousands ?? '')})`,
+      lost,
+      code: 'not-a-number',
+    };
   }
-  if (stepsOf(recipe, 'parse-date').some((step) => step.column === raw)) return { raw, name, value: `parse_day(${text})`, lost, code: 'not-a-date' };
+  if (stepsOf(recipe, 'parse-date').some((step) => step.column === raw))
+    return { raw, name, value: `days_${index}.day`, lost, code: 'not-a-date' };
   const yesno = stepsOf(recipe, 'parse-yesno').findLast((step) => step.column === raw);
   if (yesno) {
     const value = `CASE WHEN ${isOneOf(text, yesno.yes)} THEN true WHEN ${isOneOf(text, yesno.no)} THEN false END`;
@@ -154,15 +182,35 @@ function typedSql(recipe: Recipe, raw: RawTableRef, shape: Shape): string {
     added.push('u.unit_id AS unit_id, u.name_vi AS unit_name');
   }
   if (period) {
-    ctes.push(`read_periods AS (SELECT name, parse_period(name) AS period FROM (SELECT DISTINCT ${identifier(period.column)} AS name FROM text_rows))`);
+    ctes.push(
+      `read_periods AS (SELECT name, parse_period(name) AS period FROM (SELECT DISTINCT ${identifier(period.column)} AS name FROM text_rows))`,
+    );
     joins.push(`LEFT JOIN read_periods AS p ON p.name = t.${identifier(period.column)}`);
     added.push('p.period.start_on AS period_start, p.period.end_on AS period_end, p.period.kind AS period_kind');
   }
+  // Days repeat: each is read once.
+  raw.columns.forEach((column, i) => {
+    if (!shape.fields.some((field) => field.raw === column && field.code === 'not-a-date')) return;
+    ctes.push(
+      `read_days_${i} AS (SELECT name, parse_day(name) AS day FROM (SELECT DISTINCT ${identifier(column)} AS name FROM text_rows))`,
+    );
+    joins.push(`LEFT JOIN read_days_${i} AS days_${i} ON days_${i}.name = t.${identifier(column)}`);
+  });
   const values = shape.fields.map((field) => `${field.value} AS ${identifier(field.name)}`);
   const texts = shape.fields.filter((field) => field.lost).map((field) => `t.${identifier(field.raw)} AS ${identifier(field.lost ?? '')}`);
   const unitText = unit ? `t.${identifier(unit.column)}` : 'NULL::TEXT';
   const periodText = period ? `t.${identifier(period.column)}` : 'NULL::TEXT';
-  const select = [...added, ...values, ...texts, `${unitText} AS _unit_text`, `${periodText} AS _period_text`, 't._row AS _row', 't._kind AS _kind', `t._kind IN (${keptKinds(recipe).map(textLiteral).join(', ')}) AS _kept`, `${textLiteral(raw.file)} AS _file`];
+  const select = [
+    ...added,
+    ...values,
+    ...texts,
+    `${unitText} AS _unit_text`,
+    `${periodText} AS _period_text`,
+    't._row AS _row',
+    't._kind AS _kind',
+    `t._kind IN (${keptKinds(recipe).map(textLiteral).join(', ')}) AS _kept`,
+    `${textLiteral(raw.file)} AS _file`,
+  ];
   return `WITH ${ctes.join(', ')} SELECT ${select.join(', ')} FROM text_rows AS t ${joins.join(' ')}`;
 }
 
@@ -170,7 +218,10 @@ function unitCtes(unit: NonNullable<Shape['unit']>): string[] {
   const systems = unit.systems.map(textLiteral).join(', ');
   const names = `unit_names AS (SELECT DISTINCT ${identifier(unit.column)} AS name FROM text_rows)`;
   if (unit.by === 'code') {
-    return [names, `matched_names AS (SELECT name, min(unit_id) AS unit_id FROM unit_names JOIN unit ON code = name AND unit_system IN (${systems}) GROUP BY name HAVING count(*) = 1)`];
+    return [
+      names,
+      `matched_names AS (SELECT name, min(unit_id) AS unit_id FROM unit_names JOIN unit ON code = name AND unit_system IN (${systems}) GROUP BY name HAVING count(*) = 1)`,
+    ];
   }
   const accepted = Object.entries(unit.accepted);
   const known = `known_keys AS (SELECT alias_key, min(unit_id) AS unit_id FROM unit_alias WHERE unit_system IN (${systems}) GROUP BY alias_key HAVING count(DISTINCT unit_id) = 1)`;
@@ -191,8 +242,19 @@ function judgedSql(recipe: Recipe, raw: RawTableRef, shape: Shape): string {
   ];
   const first = `CASE WHEN NOT _kept THEN 'not-data' ${reasons.join(' ')} END`;
   // Every column is named: `* REPLACE (…)` takes minutes and gigabytes to plan for a few hundred columns.
-  const plain = [...shape.added, ...shape.fields.map((field) => field.name), '_unit_text', '_period_text', '_row', '_kind', '_kept', '_file'].map(identifier);
-  const lost = shape.fields.flatMap((field) => (field.lost ? [`CASE WHEN ${identifier(field.name)} IS NULL THEN ${identifier(field.lost)} END AS ${identifier(field.lost)}`] : []));
+  const plain = [
+    ...shape.added,
+    ...shape.fields.map((field) => field.name),
+    '_unit_text',
+    '_period_text',
+    '_row',
+    '_kind',
+    '_kept',
+    '_file',
+  ].map(identifier);
+  const lost = shape.fields.flatMap((field) =>
+    field.lost ? [`CASE WHEN ${identifier(field.name)} IS NULL THEN ${identifier(field.lost)} END AS ${identifier(field.lost)}`] : [],
+  );
   const checked = `SELECT ${[...plain, ...lost].join(', ')}, ${first} AS _first FROM (${typedSql(recipe, raw, shape)})`;
   if (!shape.duplicates?.key.length) return `SELECT *, _first AS _reason FROM (${checked})`;
   const key = shape.duplicates.key.map(identifier).join(', ');
@@ -207,5 +269,7 @@ function judgedSql(recipe: Recipe, raw: RawTableRef, shape: Shape): string {
  */
 function isOneOf(text: string, words: readonly string[]): string {
   const separator = '\u001f';
-  return words.length ? `contains(${textLiteral(`${separator}${words.join(separator)}${separator}`)}, ${textLiteral(separator)} || lower(${text}) || ${textLiteral(separator)})` : 'false';
+  return words.length
+    ? `contains(${textLiteral(`${separator}${words.join(separator)}${separator}`)}, ${textLiteral(separator)} || lower(${text}) || ${textLiteral(separator)})`
+    : 'false';
 }

@@ -43,7 +43,9 @@ export const sampleRowColumns = [
 export function packSampleRows(table: ResultTable): SampleRows {
   const [units, indicators, files, periods] = [new Places(), new Places(), new Places(), new Places()];
   const rows = Array.from({ length: table.rowCount }, (_, at) => {
-    const [unit, indicator, file, series, start, end, kind, row, value, numerator, denominator] = sampleRowColumns.map((_, column) => table.cell(at, column));
+    const [unit, indicator, file, series, start, end, kind, row, value, numerator, denominator] = sampleRowColumns.map((_, column) =>
+      table.cell(at, column),
+    );
     return {
       unit: units.of([unit!]),
       indicator: indicators.of([indicator!]),

@@ -15,7 +15,13 @@ export interface ScorecardVerdict {
 
 export interface ScorecardData {
   readonly units: readonly { readonly id: string; readonly name: string; readonly region?: string }[];
-  readonly targets: readonly { readonly id: string; readonly label: string; readonly title: string; readonly goal: string; readonly deadline: string | null }[];
+  readonly targets: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly title: string;
+    readonly goal: string;
+    readonly deadline: string | null;
+  }[];
   readonly cellOf: (unitId: string, targetId: string) => ScorecardVerdict | undefined;
 }
 
@@ -37,8 +43,18 @@ export function scorecardOf(table: ResultTable, language: Language): ScorecardDa
   const targetId = reader('target_id');
   const unitId = reader('unit_id');
   const verdict = reader('verdict');
-  const [unitName, region, label, statement] = [inLanguage('unit_name'), inLanguage('region'), inLanguage('target', 'indicator'), inLanguage('statement')];
-  const [comparator, goal, measuredIn, deadline] = [reader('comparator'), reader('goal'), reader('measured_in', 'unit'), reader('deadline')];
+  const [unitName, region, label, statement] = [
+    inLanguage('unit_name'),
+    inLanguage('region'),
+    inLanguage('target', 'indicator'),
+    inLanguage('statement'),
+  ];
+  const [comparator, goal, measuredIn, deadline] = [
+    reader('comparator'),
+    reader('goal'),
+    reader('measured_in', 'unit'),
+    reader('deadline'),
+  ];
   const [actual, gap, gapWork] = [reader('actual'), reader('gap'), reader('gap_work')];
 
   const units = new Map<string, ScorecardData['units'][number]>();

@@ -14,7 +14,12 @@ const enough = 0.9;
  * The role of each column: from the recognised system, else from what its cells look like. A cell that does not fit costs a column its
  * type only when more than a tenth of them do not.
  */
-export function planColumns(profiles: readonly ColumnProfile[], known: readonly (KnownColumn | null)[], unitColumn: number, ordinalColumn: number): ColumnPlan[] {
+export function planColumns(
+  profiles: readonly ColumnProfile[],
+  known: readonly (KnownColumn | null)[],
+  unitColumn: number,
+  ordinalColumn: number,
+): ColumnPlan[] {
   const recognised = known.some((column) => column !== null);
   let periodTaken = known.some((column) => column?.role === 'period');
   return profiles.map((profile, i) => {
@@ -47,7 +52,10 @@ export function guessRole(profile: ColumnProfile): ColumnRole {
 /** The column whose texts are names of units (at least 60 % of its filled cells), or -1. `cells` are clean sample rows. */
 export function findUnitColumn(knowledge: Knowledge, rows: readonly (readonly string[])[], width: number): number {
   if (knowledge.units.length === 0) return -1;
-  const matchers = [['63', 'M2021', 'VN'], ['34', 'M2025', 'VN']].map((systems) => new UnitMatcher(knowledge, systems));
+  const matchers = [
+    ['63', 'M2021', 'VN'],
+    ['34', 'M2025', 'VN'],
+  ].map((systems) => new UnitMatcher(knowledge, systems));
   let best = -1;
   let bestShare = 0.6;
   for (let column = 0; column < width; column++) {

@@ -12,7 +12,8 @@ export function binaryKind(head: Uint8Array): { kind: string; spreadsheet: boole
  */
 export function looksBinary(head: Uint8Array): boolean {
   let odd = 0;
-  for (const byte of head) if (byte === 0 || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 0x1a)) odd++;
+  for (const byte of head)
+    if (byte === 0 || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 0x1a)) odd++;
   return odd > 2 && odd > head.length / 1000;
 }
 

@@ -10,7 +10,8 @@ export class CsvChunks {
   /** Adds one row: exactly `width` cells, then `_row` and `_kind`. Surplus cells are kept in the last one, joined by `delimiter`. */
   add(cells: readonly string[], width: number, delimiter: string, row: number, kind: string): void {
     let line = '';
-    for (let i = 0; i < width; i++) line += `${quoted(i === width - 1 && cells.length > width ? surplus(cells, i, delimiter) : (cells[i] ?? ''))},`;
+    for (let i = 0; i < width; i++)
+      line += `${quoted(i === width - 1 && cells.length > width ? surplus(cells, i, delimiter) : (cells[i] ?? ''))},`;
     line += `${row},${kind}\n`;
     this.parts.push(line);
     this.chars += line.length;

@@ -49,7 +49,12 @@ function lineEndOf(head: string): Dialect['lineEnd'] {
 }
 
 function sampleRows(head: string, delimiter: string, lineEnd: Dialect['lineEnd']): TextRecord[] {
-  const splitter = new RecordSplitter({ delimiter, fileName: '', anyLineEnd: lineEnd === 'cr' || lineEnd === 'mixed', longestRecord: Infinity });
+  const splitter = new RecordSplitter({
+    delimiter,
+    fileName: '',
+    anyLineEnd: lineEnd === 'cr' || lineEnd === 'mixed',
+    longestRecord: Infinity,
+  });
   const rows = splitter.push(head);
   if (rows.length < 2) rows.push(...splitter.end());
   return rows.slice(0, 400);
@@ -75,6 +80,8 @@ export function modalWidth(rows: readonly { cells: readonly string[] }[]): { wid
 /** Most cells right of a comma are bare digit fragments while the cell to their left ends in a digit and still holds another delimiter. */
 function cutsDecimals(rows: readonly TextRecord[], width: number): boolean {
   const sample = rows.filter(({ cells }) => cells.length === width).slice(0, 50);
-  const cut = sample.filter(({ cells }) => cells.some((cell, i) => i > 0 && /^\d{1,3}([;\t|]|$)/.test(cell) && /[;\t|]-?\d+$/.test(cells[i - 1] ?? '')));
+  const cut = sample.filter(({ cells }) =>
+    cells.some((cell, i) => i > 0 && /^\d{1,3}([;\t|]|$)/.test(cell) && /[;\t|]-?\d+$/.test(cells[i - 1] ?? '')),
+  );
   return cut.length * 2 > sample.length;
 }

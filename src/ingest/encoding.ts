@@ -115,7 +115,12 @@ export interface DecodingTally {
 }
 
 /** The file as text in pieces. windows-1258 comes out composed (NFC), because its decomposed tones are the encoding's, not the author's. */
-export async function* decodedText(source: SourceFile, choice: EncodingChoice, tally: DecodingTally, signal?: AbortSignal): AsyncGenerator<DecodedText> {
+export async function* decodedText(
+  source: SourceFile,
+  choice: EncodingChoice,
+  tally: DecodingTally,
+  signal?: AbortSignal,
+): AsyncGenerator<DecodedText> {
   const decoder = new TextDecoder(choice.encoding, { ignoreBOM: false });
   const size = sizeOf(source);
   let bytesRead = choice.markBytes;

@@ -24,8 +24,8 @@ export interface FastPlan {
 /** Smaller files take the careful path anyway: it costs milliseconds and keeps the raw rows. */
 export const fastFromBytes = 4 * 1024 * 1024;
 
-const sampleBytes = 128 * 1024;
-const middleSamples = 6;
+const sampleBytes = 32 * 1024;
+const middleSamples = 4;
 
 /**
  * Whether a large file is clean enough for the engine's own reader: plain UTF-8, heads in line 1, one delimiter and width, no odd spaces, no
@@ -44,11 +44,19 @@ export async function fastPlan(source: SourceFile, knowledge: Knowledge, signal?
   const rows = recordsIn(headText, dialect.delimiter, true);
   if (rows.length < 3) return null;
   const layout = findLayout(rows.slice(0, 200));
-  if (layout.headerFrom !== 0 || layout.headerTo !== 1 || layout.dataFrom !== 1 || layout.headers.some((header) => header === '')) return null;
+  if (layout.headerFrom !== 0 || layout.headerTo !== 1 || layout.dataFrom !== 1 || layout.headers.some((header) => header === ''))
+    return null;
   const columns = columnNames(layout.headers);
   if (columns.some((name, i) => name !== rows[0]?.cells[i])) return null;
   if (knowledge.systems.some((system) => scoreSystem(system, layout.headers).score >= 0.4)) return null;
-  if (findUnitColumn(knowledge, rows.slice(1, 200).map(({ cells }) => cells), layout.width) >= 0) return null;
+  if (
+    findUnitColumn(
+      knowledge,
+      rows.slice(1, 200).map(({ cells }) => cells),
+      layout.width,
+    ) >= 0
+  )
+    return null;
   const samples = [rows.slice(1)];
   for (const start of sampleStarts(size)) {
     signal?.throwIfAborted();

@@ -18,7 +18,8 @@ export function columnNames(headers: readonly string[]): string[] {
 /** What the encoding made the reader change or lose. */
 export function readingIssues(table: string, encoding: EncodingChoice, tally: DecodingTally): Issue[] {
   const issues: Issue[] = [];
-  const add = (code: IssueCode, kind: Issue['kind'], rows: number, detail: Issue['detail'] = {}) => issues.push({ code, kind, table, rows, examples: [], detail });
+  const add = (code: IssueCode, kind: Issue['kind'], rows: number, detail: Issue['detail'] = {}) =>
+    issues.push({ code, kind, table, rows, examples: [], detail });
   if (encoding.encoding.startsWith('utf-16')) add('encoding-utf16', 'repair', 1, { encoding: encoding.encoding.toUpperCase() });
   if (encoding.encoding === 'windows-1258') add('encoding-windows-1258', 'repair', 1, { composed: tally.composed });
   if (encoding.encoding === 'windows-1252') add('encoding-windows-1252', 'repair', 1);

@@ -42,7 +42,16 @@ export function findLayout(rows: readonly GridRow[]): Layout {
   if (headerFrom < 0) {
     const dataFrom = clean.findIndex((cells) => filled(cells) >= Math.max(1, Math.ceil(modal / 2)));
     const start = dataFrom < 0 ? 0 : dataFrom;
-    return { width: modal, headers: Array.from({ length: modal }, () => ''), headRows: [], headerFrom: start, headerTo: start, dataFrom: start, unitNote, ordinalColumn: -1 };
+    return {
+      width: modal,
+      headers: Array.from({ length: modal }, () => ''),
+      headRows: [],
+      headerFrom: start,
+      headerTo: start,
+      dataFrom: start,
+      unitNote,
+      ordinalColumn: -1,
+    };
   }
   let headerTo = headerFrom + 1;
   while (headerTo < headerFrom + mostHeaderRows && isFurtherHeaderRow(clean, headerFrom, headerTo)) headerTo++;
@@ -51,7 +60,16 @@ export function findLayout(rows: readonly GridRow[]): Layout {
   const width = tableWidth(heads, below, modal);
   const headers = joinHeaders(heads, width);
   const dataFrom = isCodeRow(clean[headerTo] ?? [], headers) ? headerTo + 1 : headerTo;
-  return { width, headers, headRows: heads, headerFrom, headerTo, dataFrom, unitNote, ordinalColumn: headers.findIndex((header) => /^(stt|tt|số tt|no\.?|#)$/i.test(header)) };
+  return {
+    width,
+    headers,
+    headRows: heads,
+    headerFrom,
+    headerTo,
+    dataFrom,
+    unitNote,
+    ordinalColumn: headers.findIndex((header) => /^(stt|tt|số tt|no\.?|#)$/i.test(header)),
+  };
 }
 
 function isHeaderRow(cells: readonly string[], modal: number, following: readonly (readonly string[])[]): boolean {
@@ -63,7 +81,9 @@ function isHeaderRow(cells: readonly string[], modal: number, following: readonl
   // Years as heads ('2019', '2020') are figures too; they must stand above figures and beside some word of their own.
   const next = following.find((row) => filled(row) >= Math.ceil(modal / 2));
   if (!next || figures === count) return false;
-  return cells.every((cell, i) => !isFigure(cell) || (/^(19|20)\d\d$/.test(cell) && isFigure(next[i] ?? '') && !/^(19|20)\d\d$/.test(next[i] ?? '')));
+  return cells.every(
+    (cell, i) => !isFigure(cell) || (/^(19|20)\d\d$/.test(cell) && isFigure(next[i] ?? '') && !/^(19|20)\d\d$/.test(next[i] ?? '')),
+  );
 }
 
 /** A second (third…) header row: words only, and it fills gaps of the row above or stands under merged heads. */
@@ -81,7 +101,9 @@ function isFurtherHeaderRow(rows: readonly (readonly string[])[], from: number, 
     else underGap++;
   }
   const gapsAbove = Array.from({ length: width }, (_, i) => i).filter((i) => heads.every((head) => !head[i])).length;
-  return gapsAbove > 0 && underGap > 0 && underHead <= underGap + 3 && cells.some((cell, i) => cell && !above[i]) && cells.some((cell) => !cell);
+  return (
+    gapsAbove > 0 && underGap > 0 && underHead <= underGap + 3 && cells.some((cell, i) => cell && !above[i]) && cells.some((cell) => !cell)
+  );
 }
 
 function tableWidth(heads: readonly (readonly string[])[], below: readonly (readonly string[])[], modal: number): number {
@@ -116,14 +138,17 @@ function isCodeRow(cells: readonly string[], headers: readonly string[]): boolea
   if (codes.length < 2 || codes.length < headers.length / 2) return false;
   if (!codes.every((cell) => /^\(?([A-Z]|\d{1,2}(\s*=\s*[\d+\-x*/() ]+)?)\)?$/.test(cell))) return false;
   const numbers = codes.map((cell) => Number(/\d+/.exec(cell)?.[0])).filter((n) => !Number.isNaN(n));
-  return codes.some((cell) => /[A-Z=(]/.test(cell)) ? numbers.every((n, i) => i === 0 || n > (numbers[i - 1] ?? 0)) : codes.length >= 5 && numbers.every((n, i) => n === i + 1);
+  return codes.some((cell) => /[A-Z=(]/.test(cell))
+    ? numbers.every((n, i) => i === 0 || n > (numbers[i - 1] ?? 0))
+    : codes.length >= 5 && numbers.every((n, i) => n === i + 1);
 }
 
 function noteOfUnit(rows: readonly (readonly string[])[]): string | null {
-  for (const cells of rows) for (const cell of cells) {
-    const found = unitRow.exec(cell);
-    if (found && filled(cells) <= 2) return found[1] ?? '';
-  }
+  for (const cells of rows)
+    for (const cell of cells) {
+      const found = unitRow.exec(cell);
+      if (found && filled(cells) <= 2) return found[1] ?? '';
+    }
   return null;
 }
 
@@ -131,6 +156,7 @@ function noteOfUnit(rows: readonly (readonly string[])[]): string | null {
 export class RowSorter {
   private readonly headKeys: ReadonlySet<string>;
   private dataSeen = 0;
+  private readonly regionNames = new Map<string, boolean>();
 
   constructor(
     private readonly layout: Layout,
@@ -151,18 +177,30 @@ export class RowSorter {
     if (index < layout.headerTo) return 'header';
     if (index < layout.dataFrom) return 'code';
     const first = firstText(row.cells, layout.ordinalColumn);
-    if (filledCount <= Math.max(1, layout.width / 3) && isNote(cleanText(row.cells.find((cell) => cell.trim() !== '') ?? ''), layout.width)) return 'note';
+    if (filledCount <= Math.max(1, layout.width / 3) && isNote(cleanText(row.cells.find((cell) => cell.trim() !== '') ?? ''), layout.width))
+      return 'note';
     if (!this.totalsAreData && isTotal(first.text)) return 'total';
-    if (this.unitColumn >= 0 && isRegion(cleanText(row.cells[this.unitColumn] ?? first.text))) return 'region';
+    if (this.unitColumn >= 0 && this.namesRegion(row.cells[this.unitColumn] ?? first.text)) return 'region';
     if (layout.width > 1 && looksLikeHead(row.cells) && this.isHeaderAgain(row.cells)) return 'repeated-header';
     const width = row.cells.length;
     if (width !== layout.width && !(width > layout.width && row.cells.slice(layout.width).every((cell) => cell.trim() === ''))) {
       return this.dataSeen > 0 && filledCount === 1 && layout.width > 2 && !isFigure(first.text) ? 'note' : 'ragged';
     }
     // One lone text cell behind the figures of a wide table is a remark (signature, date of issue), not a row of figures.
-    if (this.dataSeen > 0 && layout.width > 3 && filledCount === 1 && first.column !== this.unitColumn && !isFigure(first.text)) return 'note';
+    if (this.dataSeen > 0 && layout.width > 3 && filledCount === 1 && first.column !== this.unitColumn && !isFigure(first.text))
+      return 'note';
     this.dataSeen++;
     return 'data';
+  }
+
+  /** Unit names repeat; each is looked at once. */
+  private namesRegion(cell: string): boolean {
+    let known = this.regionNames.get(cell);
+    if (known === undefined) {
+      known = isRegion(cleanText(cell));
+      if (this.regionNames.size < 5000) this.regionNames.set(cell, known);
+    }
+    return known;
   }
 
   private isHeaderAgain(cells: readonly string[]): boolean {
@@ -199,16 +237,19 @@ function firstText(cells: readonly string[], ordinalColumn: number): { text: str
   return { text: cleanText(cells[column] ?? ''), column };
 }
 
-const totalStart = /^(tổng số|tổng cộng|tông số|tổng cả nước|cả nước|toàn quốc|toàn tỉnh|tong so|tong cong|ca nuoc|toan quoc|grand total|whole country)(?![\p{L}\p{N}])/iu;
+const totalStart =
+  /^(tổng số|tổng cộng|tông số|tổng cả nước|cả nước|toàn quốc|toàn tỉnh|tong so|tong cong|ca nuoc|toan quoc|grand total|whole country)(?![\p{L}\p{N}])/iu;
 const totalAlone = /^(tổng|cộng|total)(?:\s*[:(].*|\s+(?:tháng|quý|năm|kỳ|các|toàn|chung)(?![\p{L}]).*)?$/iu;
 
 /** 'Tổng cộng', 'Cả nước', 'Cộng:' … but not 'Tổng cục Thống kê' or 'Cổng Dịch vụ công'. */
 export function isTotal(text: string): boolean {
-  return totalStart.test(text) || totalAlone.test(text);
+  return /^[tcgw]/i.test(text) && (totalStart.test(text) || totalAlone.test(text));
 }
 
 const regions = new Set(
-  'dongbangsonghong dbsonghong dbsh trungduvamiennuiphiabac trungdumiennuiphiabac miennuiphiabac miennuivatrungduphiabac tdmnpb tdvamnpb bactrungbovaduyenhaimientrung bactrungbovadhmt bactrungbovaduyenhaitrungbo btbvadhmt bactrungbo duyenhainamtrungbo namtrungbo duyenhainamtrungbovataynguyen taynguyen dongnambo dnb dongbangsongcuulong dbsongcuulong dbscl dongbac taybac dongbacbo taybacbo'.split(' '),
+  'dongbangsonghong dbsonghong dbsh trungduvamiennuiphiabac trungdumiennuiphiabac miennuiphiabac miennuivatrungduphiabac tdmnpb tdvamnpb bactrungbovaduyenhaimientrung bactrungbovadhmt bactrungbovaduyenhaitrungbo btbvadhmt bactrungbo duyenhainamtrungbo namtrungbo duyenhainamtrungbovataynguyen taynguyen dongnambo dnb dongbangsongcuulong dbsongcuulong dbscl dongbac taybac dongbacbo taybacbo'.split(
+    ' ',
+  ),
 );
 
 /** The name of one of the socio-economic regions, with or without 'Vùng' or a roman numeral. */
@@ -218,15 +259,19 @@ export function isRegion(text: string): boolean {
 }
 
 function isNote(text: string, width: number): boolean {
-  if (/^(ghi chú|nguồn|chú thích|chú dẫn|lưu ý|note|notes|source|người lập|nơi nhận|dữ liệu minh ho[ạa]|dữ liệu minh họa)(?![\p{L}])/iu.test(text)) return true;
+  if (
+    /^(ghi chú|nguồn|chú thích|chú dẫn|lưu ý|note|notes|source|người lập|nơi nhận|dữ liệu minh ho[ạa]|dữ liệu minh họa)(?![\p{L}])/iu.test(
+      text,
+    )
+  )
+    return true;
   return width > 1 && /^(\*|\(\*+\)|\(\d\))\s*\S/.test(text);
 }
 
 function isFigure(cell: string): boolean {
-  if (cell === '') return false;
-  const { token } = numberToken(cell);
-  if (numberShape(token) !== 'none') return true;
-  return /\d/.test(cell) && parsePeriod(cell) !== null;
+  if (/^-?\d+(?:[.,]\d+)*%?$/.test(cell)) return true;
+  if (!/\d/.test(cell)) return false;
+  return numberShape(numberToken(cell).token) !== 'none' || parsePeriod(cell) !== null;
 }
 
 function filled(cells: readonly string[]): number {
@@ -235,7 +280,7 @@ function filled(cells: readonly string[]): number {
 
 function filledRaw(cells: readonly string[]): number {
   let count = 0;
-  for (const cell of cells) if (cell !== '' && cleanText(cell) !== '') count++;
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '') count++;
   return count;
 }
 

@@ -1,5 +1,6 @@
 /** What a cell's text can be as a number. `dot3` and `comma3` (`407.673`, `1,250`) fit both conventions. */
-export type NumberShape = 'plain' | 'vn-grouped' | 'vn-decimal' | 'en-grouped' | 'en-decimal' | 'dot3' | 'comma3' | 'space-grouped' | 'none';
+export type NumberShape =
+  'plain' | 'vn-grouped' | 'vn-decimal' | 'en-grouped' | 'en-decimal' | 'dot3' | 'comma3' | 'space-grouped' | 'none';
 
 /** How the numbers of one column are written. `null` thousands: no grouping is accepted. */
 export interface NumberFormat {
@@ -60,7 +61,12 @@ export function conventionVotes(counts: ShapeCounts): { vn: number; en: number }
  * The convention of one column. First its own unambiguous cells, then those of the file's other columns, then the language of the file
  * (Vietnamese text: comma is the decimal mark). `totals`: the shapes in the column's total rows, next in line after its own cells. What rests on less than the column itself counts its two-way cells as `ambiguous`.
  */
-export function decideFormat(column: ShapeCounts, fileVotes: { vn: number; en: number }, vietnamese: boolean, totals?: ShapeCounts): FormatDecision {
+export function decideFormat(
+  column: ShapeCounts,
+  fileVotes: { vn: number; en: number },
+  vietnamese: boolean,
+  totals?: ShapeCounts,
+): FormatDecision {
   const cells = conventionVotes(column);
   const sums = totals ? conventionVotes(totals) : { vn: 0, en: 0 };
   const own = cells.vn + cells.en > 0 ? cells : sums;
@@ -91,7 +97,10 @@ function convention(vn: boolean, spaces: boolean): NumberFormat {
 export function parseNumber(cell: string, format: NumberFormat): number | null {
   const { token } = numberToken(cell);
   const d = format.decimal === ',' ? ',' : '\\.';
-  const grouped = format.thousands === null ? null : new RegExp(`^[-+]?\\d{1,3}(${format.thousands === '.' ? '\\.' : format.thousands}\\d{3})+(${d}\\d+)?$`);
+  const grouped =
+    format.thousands === null
+      ? null
+      : new RegExp(`^[-+]?\\d{1,3}(${format.thousands === '.' ? '\\.' : format.thousands}\\d{3})+(${d}\\d+)?$`);
   const plain = new RegExp(`^[-+]?\\d+(${d}\\d+)?([eE][-+]?\\d{1,3})?$`);
   const value = grouped?.test(token)
     ? Number(token.replaceAll(format.thousands ?? '', '').replace(format.decimal, '.'))
@@ -103,8 +112,28 @@ export function parseNumber(cell: string, format: NumberFormat): number | null {
 
 /** Cells that say "nothing here". They become NULL, never zero; the token is reported. Compared in lower case. */
 export const nullTokens: readonly string[] = [
-  '-', '–', '—', '…', '...', '..', 'x', 'na', 'n/a', '#n/a', '#ref!', '#div/0!', '#value!', '#name?', 'null', 'none', 'kcdl', 'kxđ', 'chưa có', 'không có số liệu',
-  'không có dữ liệu', 'chưa có số liệu',
+  '-',
+  '–',
+  '—',
+  '…',
+  '...',
+  '..',
+  'x',
+  'na',
+  'n/a',
+  '#n/a',
+  '#ref!',
+  '#div/0!',
+  '#value!',
+  '#name?',
+  'null',
+  'none',
+  'kcdl',
+  'kxđ',
+  'chưa có',
+  'không có số liệu',
+  'không có dữ liệu',
+  'chưa có số liệu',
 ];
 
 const nullTokenSet = new Set(nullTokens);

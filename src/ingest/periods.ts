@@ -17,7 +17,11 @@ const romans: Record<string, number> = { i: 1, ii: 2, iii: 3, iv: 4 };
  * The cell must be `cleanText` already. The SQL macro `parse_period` gives the same.
  */
 export function parsePeriod(cell: string): Period | null {
-  const text = cell.toLowerCase().replace(/[–—−]/g, '-').replace(/^kỳ( báo cáo)?\s*:?\s*/, '').trim();
+  const text = cell
+    .toLowerCase()
+    .replace(/[–—−]/g, '-')
+    .replace(/^kỳ( báo cáo)?\s*:?\s*/, '')
+    .trim();
   const digits = text.match(/\d+/g) ?? [];
   if (digits.length === 0 || digits.length > 7) return null;
   const form = text.replace(/\d+/g, '#').replaceAll(' ', '');
@@ -27,7 +31,8 @@ export function parsePeriod(cell: string): Period | null {
 }
 
 function dayForm(form: string, lengths: string, a: number, b: number, c: number, rest: readonly number[]): Period | null {
-  if (!/^(?:(?:ngày)?(?:#\/#\/#|#-#-#|#\.#\.#)(?:t?#:#(?::#(?:\.#)?)?)?|(?:ngày)?#tháng#năm#)$/.test(form) || rest.some((one) => one !== 0)) return null;
+  if (!/^(?:(?:ngày)?(?:#\/#\/#|#-#-#|#\.#\.#)(?:t?#:#(?::#(?:\.#)?)?)?|(?:ngày)?#tháng#năm#)$/.test(form) || rest.some((one) => one !== 0))
+    return null;
   if (/^[12][12]4$/.test(lengths)) return day(c, b, a);
   if (/^[12][12]2$/.test(lengths)) return day(c + (c < 70 ? 2000 : 1900), b, a);
   return /^4[12][12]$/.test(lengths) && form.startsWith('#-#-#') ? day(a, b, c) : null;
@@ -39,12 +44,16 @@ function spanForm(form: string, lengths: string, a: number, b: number): Period |
   if (/^4[12]0$/.test(lengths) && /^#[/m-]#$/.test(form)) return span(a, b, b, 'month');
   const roman = romans[/^(?:quý|quí|quy|q)(iv|iii|ii|i)(?:\/|-|\.|năm|nam)?#$/.exec(form)?.[1] ?? ''];
   if (roman !== undefined && lengths === '400') return span(a, roman * 3 - 2, roman * 3, 'quarter');
-  if (lengths === '140' && a >= 1 && a <= 4 && /^(?:quý|quí|quy|q)#(?:\/|-|\.|năm|nam)?#$/.test(form)) return span(b, a * 3 - 2, a * 3, 'quarter');
+  if (lengths === '140' && a >= 1 && a <= 4 && /^(?:quý|quí|quy|q)#(?:\/|-|\.|năm|nam)?#$/.test(form))
+    return span(b, a * 3 - 2, a * 3, 'quarter');
   if (lengths === '410' && b >= 1 && b <= 4 && /^#[/-]?q#$/.test(form)) return span(a, b * 3 - 2, b * 3, 'quarter');
-  if (lengths === '140' && a === 6 && /^#tháng(?:đầu|cuối)(?:năm)?\/?#$/.test(form)) return form.includes('đầu') ? span(b, 1, 6, 'half') : span(b, 7, 12, 'half');
-  if (short && /^(?:#tháng(?:đầu)?(?:năm)?\/?#|(?:lũy|luỹ)kế(?:đến)?(?:hết)?(?:tháng)?#(?:\/|-|năm)#)$/.test(form)) return span(b, 1, a, 'ytd');
+  if (lengths === '140' && a === 6 && /^#tháng(?:đầu|cuối)(?:năm)?\/?#$/.test(form))
+    return form.includes('đầu') ? span(b, 1, 6, 'half') : span(b, 7, 12, 'half');
+  if (short && /^(?:#tháng(?:đầu)?(?:năm)?\/?#|(?:lũy|luỹ)kế(?:đến)?(?:hết)?(?:tháng)?#(?:\/|-|năm)#)$/.test(form))
+    return span(b, 1, a, 'ytd');
   if (lengths === '400' && /^(?:năm|nam|cảnăm)?#$/.test(form)) return span(a, 1, 12, 'year');
-  if (lengths === '440' && /^(?:năm|giaiđoạn)?#-#$/.test(form) && a <= b && goodYear(a) && goodYear(b)) return { start: iso(a, 1, 1), end: iso(b, 12, 31), kind: 'range' };
+  if (lengths === '440' && /^(?:năm|giaiđoạn)?#-#$/.test(form) && a <= b && goodYear(a) && goodYear(b))
+    return { start: iso(a, 1, 1), end: iso(b, 12, 31), kind: 'range' };
   return null;
 }
 
@@ -72,5 +81,50 @@ function iso(y: number, m: number, d: number): string {
 }
 
 /** Words (lower case) for yes and no in yes/no columns. Ticks and crosses as exports print them. */
-export const yesWords: readonly string[] = ['có', 'co', 'đã', 'đã có', 'đạt', 'rồi', 'yes', 'y', 'true', '1', 'x', '✓', '✔', '☑', 'đã hoàn thành', 'hoàn thành', 'đã công khai', 'đã kết nối', 'đã ban hành', 'đã xây dựng', 'đã triển khai', 'đang hoạt động'];
-export const noWords: readonly string[] = ['không', 'khong', 'chưa', 'chua', 'chưa có', 'chưa đạt', 'không đạt', 'no', 'n', 'false', '0', '✗', '✘', '☐', 'chưa hoàn thành', 'chưa công khai', 'chưa kết nối', 'chưa ban hành', 'chưa xây dựng', 'chưa triển khai', 'chưa hoạt động'];
+export const yesWords: readonly string[] = [
+  'có',
+  'co',
+  'đã',
+  'đã có',
+  'đạt',
+  'rồi',
+  'yes',
+  'y',
+  'true',
+  '1',
+  'x',
+  '✓',
+  '✔',
+  '☑',
+  'đã hoàn thành',
+  'hoàn thành',
+  'đã công khai',
+  'đã kết nối',
+  'đã ban hành',
+  'đã xây dựng',
+  'đã triển khai',
+  'đang hoạt động',
+];
+export const noWords: readonly string[] = [
+  'không',
+  'khong',
+  'chưa',
+  'chua',
+  'chưa có',
+  'chưa đạt',
+  'không đạt',
+  'no',
+  'n',
+  'false',
+  '0',
+  '✗',
+  '✘',
+  '☐',
+  'chưa hoàn thành',
+  'chưa công khai',
+  'chưa kết nối',
+  'chưa ban hành',
+  'chưa xây dựng',
+  'chưa triển khai',
+  'chưa hoạt động',
+];

@@ -76,7 +76,11 @@ export const prepareTable: PrepareTable = async (source, table, knowledge, optio
     dialect = decideDialect(head.slice(0, 200_000));
     reader.delimiter = dialect.delimiter;
     reader.separatorLine = dialect.separatorLine;
-    return new RecordSplitter({ delimiter: dialect.delimiter, fileName: source.name, anyLineEnd: dialect.lineEnd === 'cr' || dialect.lineEnd === 'mixed' });
+    return new RecordSplitter({
+      delimiter: dialect.delimiter,
+      fileName: source.name,
+      anyLineEnd: dialect.lineEnd === 'cr' || dialect.lineEnd === 'mixed',
+    });
   };
   for await (const { text, bytesRead } of decodedText(source, encoding, tally, options.signal)) {
     if (!splitter) {
@@ -103,7 +107,8 @@ async function encodingOf(source: SourceFile, signal?: AbortSignal): Promise<Enc
   const head = await readBytes(source, 0, 64 * 1024);
   const binary = binaryKind(head);
   if (binary) throw new AppError(binary.spreadsheet ? 'file-spreadsheet' : 'file-binary', { file: source.name, kind: binary.kind });
-  if (!encodingByMark(head) && !encodingByZeros(head) && looksBinary(head)) throw new AppError('file-binary', { file: source.name, kind: 'binary' });
+  if (!encodingByMark(head) && !encodingByZeros(head) && looksBinary(head))
+    throw new AppError('file-binary', { file: source.name, kind: 'binary' });
   return decideEncoding(source, signal);
 }
 
@@ -125,7 +130,19 @@ class TableReader {
   private index = 0;
   private read = 0;
   private readonly chunks = new CsvChunks();
-  private readonly counts: KindCounts = { title: 0, unit: 0, header: 0, code: 0, data: 0, total: 0, region: 0, note: 0, blank: 0, 'repeated-header': 0, ragged: 0 };
+  private readonly counts: KindCounts = {
+    title: 0,
+    unit: 0,
+    header: 0,
+    code: 0,
+    data: 0,
+    total: 0,
+    region: 0,
+    note: 0,
+    blank: 0,
+    'repeated-header': 0,
+    ragged: 0,
+  };
   private readonly rowsOf = new Map<RowKind | 'unbalanced', { row: number; before: string }[]>();
   private unbalanced = 0;
   private widest = 0;
@@ -150,7 +167,8 @@ class TableReader {
         if (this.chunks.full) await this.flush();
         continue;
       }
-      if (record.cells.length > mostColumns) throw new AppError('file-too-many-columns', { file: this.fileName, columns: record.cells.length, limit: mostColumns });
+      if (record.cells.length > mostColumns)
+        throw new AppError('file-too-many-columns', { file: this.fileName, columns: record.cells.length, limit: mostColumns });
       this.head.push(record);
       this.headSize += record.cells.reduce((sum, cell) => sum + cell.length + 1, 0);
       if (this.head.length >= headRows || this.headSize >= headChars) await this.settle();
@@ -168,9 +186,26 @@ class TableReader {
     const decision = this.decideUnits(plans, profile);
     const systemId = match?.system.systemId ?? null;
     const vietnamese = /[ăđơưĂĐƠƯ\u1ea0-\u1ef9]/.test(layout.headers.join(' '));
-    const { recipe, issues } = suggestRecipe({ table: this.table, columns, profile, plans, systemId, unitSystems: decision.systems, vietnamese });
+    const { recipe, issues } = suggestRecipe({
+      table: this.table,
+      columns,
+      profile,
+      plans,
+      systemId,
+      unitSystems: decision.systems,
+      vietnamese,
+    });
     const decided: Issue[] = decision.systems.length
-      ? [{ code: 'unit-system-decided', kind: 'repair', table: this.table, rows: profile.dataRows, examples: [], detail: { systems: decision.systems.join(', '), reason: decision.reason.vi, reasonEn: decision.reason.en } }]
+      ? [
+          {
+            code: 'unit-system-decided',
+            kind: 'repair',
+            table: this.table,
+            rows: profile.dataRows,
+            examples: [],
+            detail: { systems: decision.systems.join(', '), reason: decision.reason.vi, reasonEn: decision.reason.en },
+          },
+        ]
       : [];
     return {
       columns,
@@ -178,7 +213,16 @@ class TableReader {
       read: this.read,
       recipe,
       issues: [
-        ...layoutIssues({ table: this.table, layout, columns, counts: this.counts, rowsOf: this.rowsOf, unbalanced: this.unbalanced, profile, printedWidth: this.widest }),
+        ...layoutIssues({
+          table: this.table,
+          layout,
+          columns,
+          counts: this.counts,
+          rowsOf: this.rowsOf,
+          unbalanced: this.unbalanced,
+          profile,
+          printedWidth: this.widest,
+        }),
         ...issues,
         ...decided,
       ],
@@ -242,7 +286,14 @@ class TableReader {
   private remember(kind: RowKind | 'unbalanced', record: TextRecord): void {
     const rows = this.rowsOf.get(kind) ?? [];
     if (rows.length === 0) this.rowsOf.set(kind, rows);
-    if (rows.length < 5) rows.push({ row: record.line, before: record.cells.filter((cell) => cell !== '').join(' · ').slice(0, 200) });
+    if (rows.length < 5)
+      rows.push({
+        row: record.line,
+        before: record.cells
+          .filter((cell) => cell !== '')
+          .join(' · ')
+          .slice(0, 200),
+      });
   }
 
   private async flush(): Promise<void> {

@@ -140,9 +140,15 @@ function tally(into: Tally, row: number, before: string, after?: string): void {
 
 const plainFacts = { percent: false, wrapped: false, nullToken: false, yesNo: false, oddSpace: false, decomposed: false } as const;
 
+/** A cheap look before the real parsing: how every form of period begins. */
+const mayBePeriod = /^(?:\d|(?:kỳ|ngày|tháng|thang|t|quý|quí|quy|q|năm|nam|cả năm|lũy|luỹ|giai)(?=[\s\d:ivđ]))/i;
+
 function factsOf(cell: string): CellFacts {
   // The commonest cell of all: a short whole number. (A lone 0 or 1 may also mean no and yes; four digits may be a year.)
-  if (/^[1-9]\d{0,14}$/.test(cell) && cell.length !== 4) return { ...plainFacts, text: cell, shape: 'plain', period: null, code: false, yesNo: cell === '1' };
+  if (/^[1-9]\d{0,14}$/.test(cell) && cell.length !== 4)
+    return { ...plainFacts, text: cell, shape: 'plain', period: null, code: false, yesNo: cell === '1' };
+  // Then plain decimals, which are never a period unless they end like a year.
+  if (/^-?(?:0|[1-9]\d{0,11})[.,]\d{1,3}$/.test(cell)) return { ...plainFacts, text: cell, shape: numberShape(cell), period: null, code: false };
   const text = cleanText(cell);
   const { token, percent } = numberToken(text);
   const shape = numberShape(token);
@@ -152,7 +158,7 @@ function factsOf(cell: string): CellFacts {
     percent: percent && shape !== 'none',
     wrapped: shape !== 'none' && (token !== cell || /[eE+]/.test(token)),
     nullToken: isNullToken(text),
-    period: /\d/.test(text) ? (parsePeriod(text)?.kind ?? null) : null,
+    period: mayBePeriod.test(text) ? (parsePeriod(text)?.kind ?? null) : null,
     yesNo: text.length < 20 && yesNoWords.has(text.toLowerCase()),
     code: /^0\d+$/.test(text) || /^\d{19,}$/.test(text),
     oddSpace: hasOddSpace(cell),

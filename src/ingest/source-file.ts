@@ -1,5 +1,6 @@
 /** A file as the reader takes it: a dropped File (read in slices, never whole) or bytes (node, paste). */
-export type SourceFile = { readonly name: string; readonly size: number; readonly file: File } | { readonly name: string; readonly bytes: Uint8Array };
+export type SourceFile =
+  { readonly name: string; readonly size: number; readonly file: File } | { readonly name: string; readonly bytes: Uint8Array };
 
 /** Size in bytes. */
 export function sizeOf(source: SourceFile): number {

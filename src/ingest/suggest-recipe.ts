@@ -23,7 +23,9 @@ export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: I
   const steps: RecipeStep[] = [{ op: 'keep-rows', kinds: ['data'] }, cleanTextStep(ground)];
   const issues: Issue[] = [];
   const numberColumns = plans.flatMap((plan, i) => (plan.role === 'number' ? [profile.columns[i]] : [])).filter((one) => one !== undefined);
-  const fileVotes = numberColumns.flatMap((one) => [conventionVotes(one.shapes), conventionVotes(one.totalShapes)]).reduce((sum, one) => ({ vn: sum.vn + one.vn, en: sum.en + one.en }), { vn: 0, en: 0 });
+  const fileVotes = numberColumns
+    .flatMap((one) => [conventionVotes(one.shapes), conventionVotes(one.totalShapes)])
+    .reduce((sum, one) => ({ vn: sum.vn + one.vn, en: sum.en + one.en }), { vn: 0, en: 0 });
   const names = cleanNames(columns, plans);
   for (const [i, column] of columns.entries()) {
     const plan = plans[i];
@@ -39,7 +41,12 @@ export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: I
     if (plan.role === 'date') steps.push(...nullSteps(ground, column, cells, issues, []), { op: 'parse-date', column });
     if (plan.role === 'period') steps.push({ op: 'parse-period', column, invalid: ground.systemId ? 'reject' : 'keep' });
     if (plan.role === 'yesno') {
-      steps.push(...nullSteps(ground, column, cells, issues, [...yesWords, ...noWords]), { op: 'parse-yesno', column, yes: [...yesWords], no: [...noWords] });
+      steps.push(...nullSteps(ground, column, cells, issues, [...yesWords, ...noWords]), {
+        op: 'parse-yesno',
+        column,
+        yes: [...yesWords],
+        no: [...noWords],
+      });
     }
   }
   steps.push(...unitSteps(ground));
@@ -62,13 +69,27 @@ function cleanTextStep({ columns, plans, profile }: RecipeGround): RecipeStep {
   return { op: 'clean-text', columns: columns.filter((_, i) => needs(i)) };
 }
 
-function numberSteps(ground: RecipeGround, column: string, cells: ColumnProfile, fileVotes: { vn: number; en: number }, issues: Issue[]): RecipeStep[] {
+function numberSteps(
+  ground: RecipeGround,
+  column: string,
+  cells: ColumnProfile,
+  fileVotes: { vn: number; en: number },
+  issues: Issue[],
+): RecipeStep[] {
   const steps = nullSteps(ground, column, cells, issues, []);
   const format = decideFormat(cells.shapes, fileVotes, ground.vietnamese, cells.totalShapes);
   issues.push(...numberIssues(ground.table, column, cells, format));
   const { shapes } = cells;
-  const fractions = shapes['vn-decimal'] + shapes['en-decimal'] + (format.decimal === ',' ? shapes.comma3 : shapes.dot3) > 0 || hasFraction(cells);
-  steps.push({ op: 'parse-number', column, decimal: format.decimal, thousands: format.thousands, ...(fractions || cells.percent.count ? {} : { integer: true }), ...(isPlain(cells, format) ? { plain: true } : {}) });
+  const fractions =
+    shapes['vn-decimal'] + shapes['en-decimal'] + (format.decimal === ',' ? shapes.comma3 : shapes.dot3) > 0 || hasFraction(cells);
+  steps.push({
+    op: 'parse-number',
+    column,
+    decimal: format.decimal,
+    thousands: format.thousands,
+    ...(fractions || cells.percent.count ? {} : { integer: true }),
+    ...(isPlain(cells, format) ? { plain: true } : {}),
+  });
   return steps;
 }
 
@@ -81,7 +102,8 @@ function isPlain(cells: ColumnProfile, format: FormatDecision): boolean {
 
 /** Grouped numbers with a fraction, such as 1.234,5, and numbers in exponent form. */
 function hasFraction(cells: ColumnProfile): boolean {
-  if (cells.shapes['vn-grouped'] + cells.shapes['en-grouped'] + cells.shapes['space-grouped'] === 0) return cells.wrapped > 0 && [...(cells.distinct?.keys() ?? [])].some((text) => /\de/i.test(text));
+  if (cells.shapes['vn-grouped'] + cells.shapes['en-grouped'] + cells.shapes['space-grouped'] === 0)
+    return cells.wrapped > 0 && [...(cells.distinct?.keys() ?? [])].some((text) => /\de/i.test(text));
   if (!cells.distinct) return true;
   return [...cells.distinct.keys()].some((text) => /\.\d.*,\d|,\d.*\.\d| \d{3}[.,]\d/.test(text));
 }
@@ -105,14 +127,30 @@ function numberIssues(table: string, column: string, cells: ColumnProfile, forma
     const asThousands = token.replace(mark, '');
     const asDecimal = token.replace(mark, '.');
     const chosen = String(parseNumber(token, format) ?? '');
-    issues.push({ code: 'ambiguous-number', kind: 'question', table, column, rows: format.ambiguous, examples: examples('dot3', 'comma3'), detail: { sample: token, asThousands, asDecimal, chosen } });
+    issues.push({
+      code: 'ambiguous-number',
+      kind: 'question',
+      table,
+      column,
+      rows: format.ambiguous,
+      examples: examples('dot3', 'comma3'),
+      detail: { sample: token, asThousands, asDecimal, chosen },
+    });
   } else {
     if (vn) repair('decimal-comma', shapes['vn-decimal'] + shapes.comma3 + groupedFractions(cells), 'vn-decimal', 'comma3');
     if (vn && format.thousands === '.') repair('thousands-dot', shapes['vn-grouped'] + shapes.dot3, 'vn-grouped', 'dot3');
     if (!vn && format.thousands === ',') repair('thousands-comma', shapes['en-grouped'] + shapes.comma3, 'en-grouped', 'comma3');
   }
   repair('thousands-space', shapes['space-grouped'], 'space-grouped');
-  if (cells.percent.count) issues.push({ code: 'percent-text', kind: 'repair', table, column, rows: cells.percent.count, examples: cells.percent.examples.map(({ row, before }) => ({ row, before, after: String(parseNumber(before, format) ?? '') })) });
+  if (cells.percent.count)
+    issues.push({
+      code: 'percent-text',
+      kind: 'repair',
+      table,
+      column,
+      rows: cells.percent.count,
+      examples: cells.percent.examples.map(({ row, before }) => ({ row, before, after: String(parseNumber(before, format) ?? '') })),
+    });
   return issues;
 }
 
@@ -146,7 +184,11 @@ function duplicateStep(plans: readonly ColumnPlan[], names: readonly string[]): 
   const named = (wanted: (plan: ColumnPlan) => boolean) => plans.flatMap((plan, i) => (wanted(plan) ? [names[i] ?? ''] : []));
   const texts = named((plan) => plan.role === 'text' && plan.known !== null);
   const period = plans.some((plan) => plan.role === 'period') ? ['period_start', 'period_end'] : [];
-  return { op: 'reject-duplicates', key: ['unit_id', ...period, ...texts], figures: named((plan) => ['number', 'yesno', 'date', 'text'].includes(plan.role)) };
+  return {
+    op: 'reject-duplicates',
+    key: ['unit_id', ...period, ...texts],
+    figures: named((plan) => ['number', 'yesno', 'date', 'text'].includes(plan.role)),
+  };
 }
 
 /** Field names for known columns, the file's own heads for others; none twice, none that the clean table adds itself. */

@@ -27,15 +27,19 @@ export function matchSystem(knowledge: Knowledge, headers: readonly string[]): S
 /** How well one system fits a row of headers. */
 export function scoreSystem(system: KnownSystem, headers: readonly string[]): SystemMatch {
   const byKey = new Map<string, KnownColumn>();
-  for (const column of system.columns) for (const header of [column.headerVi, ...column.headerAliases, column.field]) {
-    const key = headerKey(header);
-    if (key && !byKey.has(key)) byKey.set(key, column);
-  }
+  for (const column of system.columns)
+    for (const header of [column.headerVi, ...column.headerAliases, column.field]) {
+      const key = headerKey(header);
+      if (key && !byKey.has(key)) byKey.set(key, column);
+    }
   const taken = new Set<KnownColumn>();
   const columns = headers.map((header) => {
     const parts = header.split(' › ');
     // A two-row head 'Hồ sơ › Trước hạn' may be known whole, joined, or by its lower part.
-    const found = byKey.get(headerKey(header)) ?? byKey.get(headerKey(parts.join(' '))) ?? (parts.length > 1 ? byKey.get(headerKey(parts.at(-1) ?? '')) : undefined);
+    const found =
+      byKey.get(headerKey(header)) ??
+      byKey.get(headerKey(parts.join(' '))) ??
+      (parts.length > 1 ? byKey.get(headerKey(parts.at(-1) ?? '')) : undefined);
     if (!found || taken.has(found)) return null;
     taken.add(found);
     return found;

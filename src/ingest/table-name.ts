@@ -22,5 +22,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
 }
 
 const reserved = new Set(
-  'all and any array as asc both case cast check collate column constraint create default desc distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral leading limit not null offset on only or order placing primary qualify references returning select show some summarize symmetric table then to trailing true union unique using variadic when where window with'.split(' '),
+  'all and any array as asc both case cast check collate column constraint create default desc distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral leading limit not null offset on only or order placing primary qualify references returning select show some summarize symmetric table then to trailing true union unique using variadic when where window with'.split(
+    ' ',
+  ),
 );

@@ -28,7 +28,8 @@ export class UnitMatcher {
         this.byKey.set(key, other === undefined || other === unitId ? unitId : null);
       }
     }
-    for (const unit of knowledge.units) if (systems.includes(unit.unitSystem)) this.nameKeys.push({ key: nameKey(unit.nameVi), unitId: unit.unitId });
+    for (const unit of knowledge.units)
+      if (systems.includes(unit.unitSystem)) this.nameKeys.push({ key: nameKey(unit.nameVi), unitId: unit.unitId });
   }
 
   match(name: string): UnitMatch {

@@ -17,7 +17,11 @@ const ministryMerger = '2025-03-01';
  * The unit systems of one file, from the names in it and the days its periods span (ISO, null when unknown).
  * Names that exist in one system only decide; else the periods; else the number of different names. Codes never decide.
  */
-export function decideUnitSystems(knowledge: Knowledge, names: Iterable<string>, days: { first: string; last: string } | null): UnitSystemDecision {
+export function decideUnitSystems(
+  knowledge: Knowledge,
+  names: Iterable<string>,
+  days: { first: string; last: string } | null,
+): UnitSystemDecision {
   const keys = new Set<string>();
   for (const name of names) keys.add(nameKey(name)).add(unitKey(name));
   const systems: string[] = [];
@@ -39,7 +43,14 @@ export function decideUnitSystems(knowledge: Knowledge, names: Iterable<string>,
   return { systems, reason: { vi: vi.join('; '), en: en.join('; ') } };
 }
 
-function between(knowledge: Knowledge, keys: Set<string>, older: string, newer: string, from: string, days: { first: string; last: string } | null) {
+function between(
+  knowledge: Knowledge,
+  keys: Set<string>,
+  older: string,
+  newer: string,
+  from: string,
+  days: { first: string; last: string } | null,
+) {
   const inOlder = matches(knowledge, older, keys);
   const inNewer = matches(knowledge, newer, keys);
   if (inOlder.size === 0 && inNewer.size === 0) return null;
@@ -48,11 +59,17 @@ function between(knowledge: Knowledge, keys: Set<string>, older: string, newer: 
   const nameOf = (unitId: string | undefined) => knowledge.units.find((unit) => unit.unitId === unitId)?.nameVi ?? '';
   if (onlyOlder.length > onlyNewer.length) {
     const name = nameOf(onlyOlder[0]?.[1]);
-    return { system: older, reason: { vi: `có “${name}”, chỉ có trong hệ ${older}`, en: `it names “${name}”, found in system ${older} only` } };
+    return {
+      system: older,
+      reason: { vi: `có “${name}”, chỉ có trong hệ ${older}`, en: `it names “${name}”, found in system ${older} only` },
+    };
   }
   if (onlyNewer.length > onlyOlder.length) {
     const name = nameOf(onlyNewer[0]?.[1]);
-    return { system: newer, reason: { vi: `có “${name}”, chỉ có trong hệ ${newer}`, en: `it names “${name}”, found in system ${newer} only` } };
+    return {
+      system: newer,
+      reason: { vi: `có “${name}”, chỉ có trong hệ ${newer}`, en: `it names “${name}”, found in system ${newer} only` },
+    };
   }
   if (days) {
     const late = days.first >= from;
@@ -75,9 +92,10 @@ function between(knowledge: Knowledge, keys: Set<string>, older: string, newer: 
 function matches(knowledge: Knowledge, system: string, keys: Set<string>): Map<string, string> {
   const found = new Map<string, string>();
   const aliases = knowledge.aliases.get(system);
-  if (aliases) for (const key of keys) {
-    const unitId = aliases.get(key);
-    if (unitId !== undefined) found.set(key, unitId);
-  }
+  if (aliases)
+    for (const key of keys) {
+      const unitId = aliases.get(key);
+      if (unitId !== undefined) found.set(key, unitId);
+    }
   return found;
 }

@@ -64,7 +64,8 @@ async function rejectedIssues(table: CheckedTable, rows: Rows): Promise<Issue[]>
     const code = reason as IssueCode;
     const same = found.filter((one) => one.reason === reason);
     const column = code === 'period-invalid' ? table.periodColumn : null;
-    const shown = (one: Record<string, Plain>) => (column === null ? [one.unit, one.period].filter((text) => text !== null).join(' · ') : String(one.period ?? ''));
+    const shown = (one: Record<string, Plain>) =>
+      column === null ? [one.unit, one.period].filter((text) => text !== null).join(' · ') : String(one.period ?? '');
     return {
       ...base(table, code, code === 'duplicate-conflict' ? 'question' : 'rejection', Number(same[0]?.n)),
       ...(column === null ? {} : { column }),
@@ -98,10 +99,34 @@ function unknownIssues(table: CheckedTable, names: readonly UnknownName[]): Issu
   const column = table.unitColumn ?? '';
   const issue = (code: IssueCode, kind: Issue['kind'], which: readonly UnknownName[]): Issue[] =>
     which.length
-      ? [{ ...base(table, code, kind, which.reduce((sum, one) => sum + one.rows, 0)), column, examples: which.slice(0, mostExamples).map((one) => ({ row: one.first, before: one.name, ...(one.proposed ? { after: one.proposed.name } : {}) })) }]
+      ? [
+          {
+            ...base(
+              table,
+              code,
+              kind,
+              which.reduce((sum, one) => sum + one.rows, 0),
+            ),
+            column,
+            examples: which
+              .slice(0, mostExamples)
+              .map((one) => ({ row: one.first, before: one.name, ...(one.proposed ? { after: one.proposed.name } : {}) })),
+          },
+        ]
       : [];
   const put = table.systemId === null ? 'warning' : 'rejection';
-  return [...issue('unit-near', 'question', names.filter((one) => one.proposed)), ...issue('unit-unknown', put, names.filter((one) => !one.proposed))];
+  return [
+    ...issue(
+      'unit-near',
+      'question',
+      names.filter((one) => one.proposed),
+    ),
+    ...issue(
+      'unit-unknown',
+      put,
+      names.filter((one) => !one.proposed),
+    ),
+  ];
 }
 
 function unitName(knowledge: Knowledge, unitId: string): string {
@@ -118,8 +143,14 @@ async function lostIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
   for (const { lost, raw, code } of parsed) {
     const count = Number(sums?.[lost] ?? 0);
     if (count === 0) continue;
-    const found = await rows(`SELECT _row AS row, ${identifier(lost)} AS text FROM ${table.judged} WHERE _reason IS NULL AND ${identifier(lost)} IS NOT NULL ORDER BY _row LIMIT ${mostExamples}`);
-    issues.push({ ...base(table, code, 'warning', count), column: raw, examples: found.map((one) => ({ row: Number(one.row), before: String(one.text) })) });
+    const found = await rows(
+      `SELECT _row AS row, ${identifier(lost)} AS text FROM ${table.judged} WHERE _reason IS NULL AND ${identifier(lost)} IS NOT NULL ORDER BY _row LIMIT ${mostExamples}`,
+    );
+    issues.push({
+      ...base(table, code, 'warning', count),
+      column: raw,
+      examples: found.map((one) => ({ row: Number(one.row), before: String(one.text) })),
+    });
   }
   return issues;
 }
@@ -129,8 +160,16 @@ async function aliasIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
   const other = `FROM ${table.judged} WHERE _kept AND unit_id IS NOT NULL AND _unit_text IS NOT NULL AND _unit_text <> unit_name`;
   const [sum] = await rows(`SELECT count(*) AS n ${other}`);
   if (!sum || Number(sum.n) === 0) return [];
-  const found = await rows(`SELECT min(_row) AS row, _unit_text AS before, min(unit_name) AS after ${other} GROUP BY _unit_text ORDER BY row LIMIT ${mostExamples}`);
-  return [{ ...base(table, 'unit-alias', 'repair', Number(sum.n)), ...(table.unitColumn ? { column: table.unitColumn } : {}), examples: found.map((one) => ({ row: Number(one.row), before: String(one.before), after: String(one.after) })) }];
+  const found = await rows(
+    `SELECT min(_row) AS row, _unit_text AS before, min(unit_name) AS after ${other} GROUP BY _unit_text ORDER BY row LIMIT ${mostExamples}`,
+  );
+  return [
+    {
+      ...base(table, 'unit-alias', 'repair', Number(sum.n)),
+      ...(table.unitColumn ? { column: table.unitColumn } : {}),
+      examples: found.map((one) => ({ row: Number(one.row), before: String(one.before), after: String(one.after) })),
+    },
+  ];
 }
 
 /** Percentages above 100, counts below zero, numerators above their denominators. */
@@ -145,7 +184,12 @@ async function plausibilityIssues(table: CheckedTable, rows: Rows): Promise<Issu
   for (const measure of table.measures) {
     const { numeratorSql, denominatorSql } = measure;
     if (!measure.percent || numeratorSql === null || denominatorSql === null) continue;
-    tests.push({ code: 'numerator-exceeds-denominator', when: `(${numeratorSql}) > (${denominatorSql})`, shown: `(${numeratorSql})::TEXT || ' > ' || (${denominatorSql})::TEXT`, detail: { indicator: measure.nameVi } });
+    tests.push({
+      code: 'numerator-exceeds-denominator',
+      when: `(${numeratorSql}) > (${denominatorSql})`,
+      shown: `(${numeratorSql})::TEXT || ' > ' || (${denominatorSql})::TEXT`,
+      detail: { indicator: measure.nameVi },
+    });
   }
   if (tests.length === 0) return [];
   const [counts] = await rows(`SELECT ${tests.map(({ when }, i) => `count(*) FILTER (${when}) AS t${i}`).join(', ')} FROM ${table.clean}`);
@@ -153,8 +197,15 @@ async function plausibilityIssues(table: CheckedTable, rows: Rows): Promise<Issu
   for (const [i, { code, column, when, shown, detail }] of tests.entries()) {
     const count = Number(counts?.[`t${i}`] ?? 0);
     if (count === 0) continue;
-    const found = await rows(`SELECT _row AS row, (${shown})::TEXT AS before FROM ${table.clean} WHERE ${when} ORDER BY _row LIMIT ${mostExamples}`);
-    issues.push({ ...base(table, code, 'warning', count), ...(column === undefined ? {} : { column }), ...(detail ? { detail } : {}), examples: found.map((one) => ({ row: Number(one.row), before: String(one.before) })) });
+    const found = await rows(
+      `SELECT _row AS row, (${shown})::TEXT AS before FROM ${table.clean} WHERE ${when} ORDER BY _row LIMIT ${mostExamples}`,
+    );
+    issues.push({
+      ...base(table, code, 'warning', count),
+      ...(column === undefined ? {} : { column }),
+      ...(detail ? { detail } : {}),
+      examples: found.map((one) => ({ row: Number(one.row), before: String(one.before) })),
+    });
   }
   return issues;
 }
@@ -167,14 +218,20 @@ async function plausibilityIssues(table: CheckedTable, rows: Rows): Promise<Issu
 async function absenceIssues(table: CheckedTable, unknown: readonly UnknownName[], rows: Rows): Promise<Issue[]> {
   const issues: Issue[] = [];
   const systems = table.unitSystems.map(textLiteral).join(', ');
-  const proposals = unknown.flatMap(({ name, proposed }) => (proposed ? [`WHEN ${textLiteral(name)} THEN ${textLiteral(proposed.unitId)}`] : []));
+  const proposals = unknown.flatMap(({ name, proposed }) =>
+    proposed ? [`WHEN ${textLiteral(name)} THEN ${textLiteral(proposed.unitId)}`] : [],
+  );
   const meant = proposals.length ? `coalesce(unit_id, CASE _unit_text ${proposals.join(' ')} END)` : 'unit_id';
   const period = table.hasPeriod ? 'period_start, period_end' : 'NULL::DATE AS period_start, NULL::DATE AS period_end';
   const sent = `sent AS (SELECT DISTINCT ${meant} AS unit_id, ${period} FROM ${table.judged} WHERE _kind <> 'total' AND ${meant} IS NOT NULL)`;
   const gone = await rows(
     `WITH ${sent} SELECT u.name_vi AS name FROM unit AS u WHERE u.unit_system IN (${systems}) AND u.kind IN (SELECT DISTINCT kind FROM unit JOIN sent USING (unit_id)) AND u.unit_id NOT IN (SELECT unit_id FROM sent) ORDER BY u.unit_system, u.sort_order`,
   );
-  if (gone.length) issues.push({ ...base(table, 'unit-missing', 'warning', gone.length), examples: gone.slice(0, mostExamples).map((one) => ({ row: 0, before: String(one.name) })) });
+  if (gone.length)
+    issues.push({
+      ...base(table, 'unit-missing', 'warning', gone.length),
+      examples: gone.slice(0, mostExamples).map((one) => ({ row: 0, before: String(one.name) })),
+    });
   if (!table.hasPeriod) return issues;
   const gaps = await rows(
     `WITH ${sent}, dated AS (SELECT * FROM sent WHERE period_start IS NOT NULL), units AS (SELECT unit_id, (SELECT count(*) FROM ${table.judged} AS j WHERE _kind <> 'total' AND period_start IS NULL AND j.unit_id = d.unit_id) AS unread FROM (SELECT DISTINCT unit_id FROM dated) AS d),
@@ -183,7 +240,16 @@ async function absenceIssues(table: CheckedTable, unknown: readonly UnknownName[
      gaps AS (SELECT u.unit_id, u.unread, e.period_start, e.period_end FROM units AS u CROSS JOIN expected AS e WHERE NOT EXISTS (SELECT 1 FROM dated AS s WHERE s.unit_id = u.unit_id AND s.period_start = e.period_start AND s.period_end = e.period_end))
      SELECT name_vi AS name, strftime(period_start, '%Y-%m-%d') AS first, strftime(period_end, '%Y-%m-%d') AS last FROM (SELECT *, count(*) OVER (PARTITION BY unit_id) AS n FROM gaps) JOIN unit USING (unit_id) WHERE n > unread ORDER BY first, name`,
   );
-  if (gaps.length) issues.push({ ...base(table, 'period-missing', 'warning', gaps.length), examples: gaps.slice(0, mostExamples).map((one) => ({ row: 0, before: `${String(one.name)} · ${one.first === one.last ? String(one.first) : `${String(one.first)} – ${String(one.last)}`}` })) });
+  if (gaps.length)
+    issues.push({
+      ...base(table, 'period-missing', 'warning', gaps.length),
+      examples: gaps
+        .slice(0, mostExamples)
+        .map((one) => ({
+          row: 0,
+          before: `${String(one.name)} · ${one.first === one.last ? String(one.first) : `${String(one.first)} – ${String(one.last)}`}`,
+        })),
+    });
   return issues;
 }
 
@@ -208,7 +274,12 @@ async function standstillIssues(table: CheckedTable, rows: Rows): Promise<Issue[
      still AS (SELECT * FROM runs WHERE months >= 12 - CASE WHEN n <= 5 THEN 2 ELSE 0 END AND n >= 4 AND size >= 30)
      SELECT unit_name AS name, row, array_to_string(v, ' · ') AS figures, n FROM still WHERE (SELECT count(DISTINCT unit_id) FROM still) * 10 <= (SELECT count(DISTINCT unit_id) FROM ordered) ORDER BY row`,
   );
-  const examples = found.slice(0, mostExamples).map((one) => ({ row: Number(one.row), before: `${String(one.name)}: ${String(one.figures).replaceAll('.0', '')} × ${String(one.n)}` }));
+  const examples = found
+    .slice(0, mostExamples)
+    .map((one) => ({
+      row: Number(one.row),
+      before: `${String(one.name)}: ${String(one.figures).replaceAll('.0', '')} × ${String(one.n)}`,
+    }));
   return found.length ? [{ ...base(table, 'unchanged-12-months', 'warning', found.length), examples }] : [];
 }
 
@@ -216,7 +287,9 @@ const notAdditive = new Set(['%', '‰', 'ngày', 'giờ', 'điểm', 'hạng', 
 
 /** Total rows against the sum of the accepted rows of the same period (of all rows, where the total names no period). Rounding is allowed for. */
 async function totalIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
-  const figures = table.figures.filter((figure) => !(figure.unit && notAdditive.has(figure.unit)) && !/%|tỷ lệ|tỉ lệ|trung vị|bình quân/i.test(figure.header));
+  const figures = table.figures.filter(
+    (figure) => !(figure.unit && notAdditive.has(figure.unit)) && !/%|tỷ lệ|tỉ lệ|trung vị|bình quân/i.test(figure.header),
+  );
   if (figures.length === 0) return [];
   const sums = figures.map((figure, i) => `sum(${identifier(figure.name)}) AS s${i}`).join(', ');
   const totals = figures.map((figure, i) => `${identifier(figure.name)} AS t${i}`).join(', ');
@@ -224,7 +297,9 @@ async function totalIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
   const parts = table.hasPeriod
     ? `SELECT period_start, period_end, ${sums} FROM ${table.clean} GROUP BY GROUPING SETS ((period_start, period_end), ())`
     : `SELECT ${sums} FROM ${table.clean}`;
-  const join = table.hasPeriod ? 'a.period_start IS NOT DISTINCT FROM b.period_start AND a.period_end IS NOT DISTINCT FROM b.period_end' : 'true';
+  const join = table.hasPeriod
+    ? 'a.period_start IS NOT DISTINCT FROM b.period_start AND a.period_end IS NOT DISTINCT FROM b.period_end'
+    : 'true';
   const unpivoted = figures.map((_, i) => `{'i': ${i}, 't': t${i}::DOUBLE, 's': s${i}::DOUBLE}`).join(', ');
   const found = await rows(
     `WITH a AS (SELECT _row AS row, ${totals}${period} FROM ${table.judged} WHERE _kind = 'total'), b AS (${parts}), c AS (SELECT row, unnest([${unpivoted}]) AS x FROM a JOIN b ON ${join})
@@ -232,7 +307,9 @@ async function totalIssues(table: CheckedTable, rows: Rows): Promise<Issue[]> {
   );
   return figures.flatMap((figure, i) => {
     const wrong = found.filter((one) => Number(one.i) === i);
-    const examples = wrong.slice(0, mostExamples).map((one) => ({ row: Number(one.row), before: plainNumber(one.said), after: plainNumber(one.summed) }));
+    const examples = wrong
+      .slice(0, mostExamples)
+      .map((one) => ({ row: Number(one.row), before: plainNumber(one.said), after: plainNumber(one.summed) }));
     return wrong.length ? [{ ...base(table, 'total-mismatch', 'warning', wrong.length), column: figure.header, examples }] : [];
   });
 }
@@ -241,6 +318,11 @@ function plainNumber(value: Plain | undefined): string {
   return String(value ?? '').replace(/\.0$/, '');
 }
 
-function base(table: CheckedTable, code: IssueCode, kind: Issue['kind'], rows: number): Pick<Issue, 'code' | 'kind' | 'table' | 'rows'> & { examples: readonly IssueExample[] } {
+function base(
+  table: CheckedTable,
+  code: IssueCode,
+  kind: Issue['kind'],
+  rows: number,
+): Pick<Issue, 'code' | 'kind' | 'table' | 'rows'> & { examples: readonly IssueExample[] } {
   return { code, kind, table: table.name, rows, examples: [] };
 }

@@ -26,7 +26,12 @@ async function prepare({ source, table, knowledge }: Extract<ToIngestWorker, { k
     post({ kind: 'done', table: result });
   } catch (error) {
     const known = error instanceof AppError ? error : null;
-    post({ kind: 'failed', code: known?.code ?? null, detail: known?.detail ?? {}, message: error instanceof Error ? error.message : String(error) });
+    post({
+      kind: 'failed',
+      code: known?.code ?? null,
+      detail: known?.detail ?? {},
+      message: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 

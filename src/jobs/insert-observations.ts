@@ -48,7 +48,12 @@ export interface ObservationSource {
 }
 
 /** Measures whose fields the clean table all has; an export may lack columns of its system. */
-export async function usableMeasures(engine: Engine, table: string, measures: readonly Measure[], options: RunOptions = {}): Promise<Measure[]> {
+export async function usableMeasures(
+  engine: Engine,
+  table: string,
+  measures: readonly Measure[],
+  options: RunOptions = {},
+): Promise<Measure[]> {
   const usable: Measure[] = [];
   for (const measure of measures) if ((await engine.check(`SELECT ${valueOf(measure)} FROM ${table}`)) === null) usable.push(measure);
   options.signal?.throwIfAborted();
@@ -63,7 +68,12 @@ export function observationInsert(source: ObservationSource, measures: readonly 
   if (measures.length === 0) return null;
   const positive = source.countColumns.map((column) => `coalesce(${identifier(column)}, 0) >= 0`).join(' AND ') || 'true';
   const selects = measures.map((measure) => {
-    const start = measure.periodKind === 'ytd' ? "date_trunc('year', period_start)::DATE" : measure.periodKind === 'snapshot' ? 'period_end' : 'period_start';
+    const start =
+      measure.periodKind === 'ytd'
+        ? "date_trunc('year', period_start)::DATE"
+        : measure.periodKind === 'snapshot'
+          ? 'period_end'
+          : 'period_start';
     const numerator = measure.numeratorSql ? `(${measure.numeratorSql})::DOUBLE` : 'NULL::DOUBLE';
     const denominator = measure.denominatorSql ? `(${measure.denominatorSql})::DOUBLE` : 'NULL::DOUBLE';
     return `SELECT unit_id, ${textLiteral(measure.indicatorId)} AS indicator_id, ${start} AS period_start, period_end, ${textLiteral(measure.periodKind)} AS period_kind, (${valueOf(measure)})::DOUBLE AS value, ${numerator} AS numerator, ${denominator} AS denominator, _row AS row FROM ${source.table} WHERE unit_id IS NOT NULL AND period_start IS NOT NULL AND ${positive}`;

@@ -27,9 +27,19 @@ interface Fresh {
  * The careful path: raw rows as text, then the suggested recipe over them, then checks, then observations; names change hands in one transaction at the end.
  * @throws AppError file-*, sql-*, cancelled
  */
-export async function loadCarefully(engine: Engine, source: SourceFile, name: string, knowledge: Knowledge, options: LoadOptions): Promise<OpenedTable> {
+export async function loadCarefully(
+  engine: Engine,
+  source: SourceFile,
+  name: string,
+  knowledge: Knowledge,
+  options: LoadOptions,
+): Promise<OpenedTable> {
   const run: RunOptions = options.signal ? { signal: options.signal } : {};
-  const fresh: Fresh = { raw: `raw.${identifier(`${name}__new`)}`, judged: `raw.${identifier(`${name}__judged`)}`, clean: `main.${identifier(`${name}__new`)}` };
+  const fresh: Fresh = {
+    raw: `raw.${identifier(`${name}__new`)}`,
+    judged: `raw.${identifier(`${name}__judged`)}`,
+    clean: `main.${identifier(`${name}__new`)}`,
+  };
   const discard = () => engine.execute([fresh.raw, fresh.judged, fresh.clean].map((table) => `DROP TABLE IF EXISTS ${table};`).join(' '));
   await discard();
   try {
@@ -38,12 +48,20 @@ export async function loadCarefully(engine: Engine, source: SourceFile, name: st
     await engine.query(`CREATE TABLE ${fresh.judged} AS ${compiled.judged}`, run);
     await engine.query(`CREATE TABLE ${fresh.clean} AS ${compiled.cleanFrom(fresh.judged)}`, run);
     const figures = figureColumns(prepared);
-    const measures = prepared.systemId ? await usableMeasures(engine, fresh.clean, await readMeasures(engine, prepared.systemId, run), run) : [];
+    const measures = prepared.systemId
+      ? await usableMeasures(engine, fresh.clean, await readMeasures(engine, prepared.systemId, run), run)
+      : [];
     const found = await checkTable(engine, checkedTable(name, prepared, compiled, fresh, figures, measures), knowledge, run);
     const out = Number((await engine.query(`SELECT count(*) FROM ${fresh.clean}`, run)).cell(0, 0));
     options.signal?.throwIfAborted();
     await swap(engine, source, name, prepared, compiled, fresh, figures, measures);
-    const observations = Number((await engine.query(`SELECT count(*) FROM observation WHERE file = ${textLiteral(source.name)} AND origin IN ('illustrative', 'user')`)).cell(0, 0));
+    const observations = Number(
+      (
+        await engine.query(
+          `SELECT count(*) FROM observation WHERE file = ${textLiteral(source.name)} AND origin IN ('illustrative', 'user')`,
+        )
+      ).cell(0, 0),
+    );
     const counts = countsOf(prepared, out);
     return {
       name,
@@ -66,14 +84,23 @@ export async function loadCarefully(engine: Engine, source: SourceFile, name: st
   }
 }
 
-async function loadRaw(engine: Engine, source: SourceFile, name: string, knowledge: Knowledge, raw: string, options: LoadOptions): Promise<PreparedTable> {
+async function loadRaw(
+  engine: Engine,
+  source: SourceFile,
+  name: string,
+  knowledge: Knowledge,
+  raw: string,
+  options: LoadOptions,
+): Promise<PreparedTable> {
   let types = '';
   let piece = 0;
   return options.prepare(source, name, knowledge, {
     ...(options.signal ? { signal: options.signal } : {}),
     onProgress: options.onProgress,
     onColumns: async (columns) => {
-      await engine.execute(`CREATE TABLE ${raw} (${columns.map((column) => `${identifier(column)} TEXT`).join(', ')}, _row INTEGER, _kind TEXT)`);
+      await engine.execute(
+        `CREATE TABLE ${raw} (${columns.map((column) => `${identifier(column)} TEXT`).join(', ')}, _row INTEGER, _kind TEXT)`,
+      );
       types = [...columns.map((_, i) => `'c${i}': 'VARCHAR'`), "'_row': 'INTEGER'", "'_kind': 'VARCHAR'"].join(', ');
     },
     onChunk: async (csv) => {
@@ -100,7 +127,14 @@ function figureColumns(prepared: PreparedTable): FigureColumn[] {
   });
 }
 
-function checkedTable(name: string, prepared: PreparedTable, compiled: CompiledRecipe, fresh: Fresh, figures: FigureColumn[], measures: Measure[]): CheckedTable {
+function checkedTable(
+  name: string,
+  prepared: PreparedTable,
+  compiled: CompiledRecipe,
+  fresh: Fresh,
+  figures: FigureColumn[],
+  measures: Measure[],
+): CheckedTable {
   const [unit] = stepsOf(prepared.recipe, 'match-unit');
   const [period] = stepsOf(prepared.recipe, 'parse-period');
   return {
@@ -121,7 +155,16 @@ function checkedTable(name: string, prepared: PreparedTable, compiled: CompiledR
 }
 
 /** In one transaction: the old tables and observations go, the fresh ones take their names, the new observations come in. */
-async function swap(engine: Engine, source: SourceFile, name: string, prepared: PreparedTable, compiled: CompiledRecipe, fresh: Fresh, figures: readonly FigureColumn[], measures: readonly Measure[]): Promise<void> {
+async function swap(
+  engine: Engine,
+  source: SourceFile,
+  name: string,
+  prepared: PreparedTable,
+  compiled: CompiledRecipe,
+  fresh: Fresh,
+  figures: readonly FigureColumn[],
+  measures: readonly Measure[],
+): Promise<void> {
   const insert =
     prepared.systemId && compiled.columns.includes('unit_id') && compiled.columns.includes('period_start')
       ? observationInsert(

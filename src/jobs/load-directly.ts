@@ -11,7 +11,13 @@ import { forgetTable } from './table-registry';
  * refuses a row; nothing was changed then.
  * @throws AppError `cancelled`
  */
-export async function loadDirectly(engine: Engine, source: SourceFile, name: string, plan: FastPlan, signal?: AbortSignal): Promise<OpenedTable | null> {
+export async function loadDirectly(
+  engine: Engine,
+  source: SourceFile,
+  name: string,
+  plan: FastPlan,
+  signal?: AbortSignal,
+): Promise<OpenedTable | null> {
   const fresh = `${name}__new`;
   const path = await engine.register(`direct/${name}`, 'bytes' in source ? source.bytes.slice() : source.file);
   try {
@@ -26,10 +32,38 @@ export async function loadDirectly(engine: Engine, source: SourceFile, name: str
   }
   const counted = await engine.query(`SELECT count(*) FROM main.${identifier(fresh)}`);
   const rows = Number(counted.cell(0, 0));
-  await engine.execute(`BEGIN; ${forgetTable(name, source.name)} ALTER TABLE main.${identifier(fresh)} RENAME TO ${identifier(name)}; COMMIT;`);
-  const counts = { read: rows + 1, out: rows, rejected: 0, title: 0, unit: 0, header: 1, total: 0, region: 0, note: 0, blank: 0, repeatedHeader: 0 };
+  await engine.execute(
+    `BEGIN; ${forgetTable(name, source.name)} ALTER TABLE main.${identifier(fresh)} RENAME TO ${identifier(name)}; COMMIT;`,
+  );
+  const counts = {
+    read: rows + 1,
+    out: rows,
+    rejected: 0,
+    title: 0,
+    unit: 0,
+    header: 1,
+    total: 0,
+    region: 0,
+    note: 0,
+    blank: 0,
+    repeatedHeader: 0,
+  };
   const columns = plan.columns.map((column) => column.name);
-  return { name, rows, columns, rejected: 0, issues: [], counts, systemId: null, unitSystems: [], recipe: null, observations: 0, path: 'engine', encoding: 'utf-8', delimiter: plan.delimiter };
+  return {
+    name,
+    rows,
+    columns,
+    rejected: 0,
+    issues: [],
+    counts,
+    systemId: null,
+    unitSystems: [],
+    recipe: null,
+    observations: 0,
+    path: 'engine',
+    encoding: 'utf-8',
+    delimiter: plan.delimiter,
+  };
 }
 
 /**
@@ -43,7 +77,9 @@ function strictRead(path: string, plan: FastPlan): string {
 
 function checked({ name, type }: FastColumn): string {
   const column = identifier(name);
-  if (type === 'BIGINT') return `CASE WHEN ${column} IS NULL OR (${column} = trunc(${column}) AND abs(${column}) < 9007199254740992) THEN ${column}::BIGINT ELSE error('not whole') END AS ${column}`;
-  if (type === 'DOUBLE') return `CASE WHEN ${column} IS NULL OR isfinite(${column}) THEN ${column} ELSE error('not finite') END AS ${column}`;
+  if (type === 'BIGINT')
+    return `CASE WHEN ${column} IS NULL OR (${column} = trunc(${column}) AND abs(${column}) < 9007199254740992) THEN ${column}::BIGINT ELSE error('not whole') END AS ${column}`;
+  if (type === 'DOUBLE')
+    return `CASE WHEN ${column} IS NULL OR isfinite(${column}) THEN ${column} ELSE error('not finite') END AS ${column}`;
   return column;
 }

@@ -33,18 +33,28 @@ export interface OpenFilesOptions {
  * the same name replaces its table and observations in one transaction.
  * @throws AppError `cancelled` when the signal aborts (files already loaded stay), `engine-lost` when the engine died
  */
-export async function openFiles(engine: Engine, files: readonly SourceFile[], knowledge: Knowledge, options: OpenFilesOptions = {}): Promise<OpenedFile[]> {
+export async function openFiles(
+  engine: Engine,
+  files: readonly SourceFile[],
+  knowledge: Knowledge,
+  options: OpenFilesOptions = {},
+): Promise<OpenedFile[]> {
   const { signal } = options;
   const names = await TableNames.read(engine);
   const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
   let bytesBefore = 0;
   const opened: OpenedFile[] = [];
   for (const [filesDone, file] of files.entries()) {
-    const onProgress = (bytes: number) => options.onProgress?.({ file: file.name, filesDone, filesTotal: files.length, bytesDone: bytesBefore + bytes, bytesTotal });
+    const onProgress = (bytes: number) =>
+      options.onProgress?.({ file: file.name, filesDone, filesTotal: files.length, bytesDone: bytesBefore + bytes, bytesTotal });
     if (signal?.aborted) throw new AppError('cancelled');
     onProgress(0);
     try {
-      opened.push({ name: file.name, tables: [await openFile(engine, file, names.nameFor(file.name), knowledge, options.prepare ?? prepareTable, onProgress, signal)], error: null });
+      opened.push({
+        name: file.name,
+        tables: [await openFile(engine, file, names.nameFor(file.name), knowledge, options.prepare ?? prepareTable, onProgress, signal)],
+        error: null,
+      });
     } catch (cause) {
       opened.push({ name: file.name, tables: [], error: fileError(file, cause, signal) });
     }
@@ -53,7 +63,15 @@ export async function openFiles(engine: Engine, files: readonly SourceFile[], kn
   return opened;
 }
 
-async function openFile(engine: Engine, file: SourceFile, name: string, knowledge: Knowledge, prepare: PrepareTable, onProgress: (bytes: number) => void, signal?: AbortSignal): Promise<OpenedTable> {
+async function openFile(
+  engine: Engine,
+  file: SourceFile,
+  name: string,
+  knowledge: Knowledge,
+  prepare: PrepareTable,
+  onProgress: (bytes: number) => void,
+  signal?: AbortSignal,
+): Promise<OpenedTable> {
   if (sizeOf(file) === 0) throw new AppError('file-empty', { file: file.name });
   const plan = await fastPlan(file, knowledge, signal);
   if (plan) {

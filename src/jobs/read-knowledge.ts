@@ -19,7 +19,13 @@ export async function readKnowledge(engine: Engine, options: RunOptions = {}): P
     bySystem.set(system, known.set(text(row.alias_key), text(row.unit_id)));
   }
   return {
-    units: (units ?? []).map((row) => ({ unitId: text(row.unit_id), unitSystem: text(row.unit_system), code: text(row.code), nameVi: text(row.name_vi), kind: text(row.kind) })),
+    units: (units ?? []).map((row) => ({
+      unitId: text(row.unit_id),
+      unitSystem: text(row.unit_system),
+      code: text(row.code),
+      nameVi: text(row.name_vi),
+      kind: text(row.kind),
+    })),
     aliases: bySystem,
     systems: (systems ?? []).map((row) => ({
       systemId: text(row.system_id),

@@ -12,7 +12,9 @@ export class TableNames {
 
   /** Makes the schema of raw tables and the list of files, if they are not there, and reads what is. */
   static async read(engine: Engine): Promise<TableNames> {
-    await engine.execute('CREATE SCHEMA IF NOT EXISTS raw; CREATE TABLE IF NOT EXISTS raw.opened_file (file TEXT NOT NULL, table_name TEXT NOT NULL)');
+    await engine.execute(
+      'CREATE SCHEMA IF NOT EXISTS raw; CREATE TABLE IF NOT EXISTS raw.opened_file (file TEXT NOT NULL, table_name TEXT NOT NULL)',
+    );
     const used = await engine.query(
       "SELECT lower(table_name) AS name FROM duckdb_tables() WHERE schema_name = 'main' UNION SELECT lower(view_name) FROM duckdb_views() UNION SELECT 'opened_file'",
     );

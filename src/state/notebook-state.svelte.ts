@@ -140,7 +140,10 @@ export class NotebookState {
 
   addInput(name: string, type: InputCell['type'], value: ParamValue): InputCellState {
     const id = freeCellId(this.#cells.map((one) => one.toCell()));
-    const cell = this.#alive({ kind: 'input', id, name, type, value: Array.isArray(value) ? [...value] : value } as InputCell, true) as InputCellState;
+    const cell = this.#alive(
+      { kind: 'input', id, name, type, value: Array.isArray(value) ? [...value] : value } as InputCell,
+      true,
+    ) as InputCellState;
     this.#insert(cell);
     return cell;
   }

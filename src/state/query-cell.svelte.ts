@@ -130,7 +130,14 @@ export class QueryCellState {
     const table = await this.run.start(() => (this.#ranSql = this.#statement()));
     const difference = expected && table ? firstDifference(expected, table) : null;
     if (difference) {
-      this.run.fail(new AppError('prebuilt-differs', { column: difference.column, row: difference.row + 1, a: String(difference.a), b: String(difference.b) }));
+      this.run.fail(
+        new AppError('prebuilt-differs', {
+          column: difference.column,
+          row: difference.row + 1,
+          a: String(difference.a),
+          b: String(difference.b),
+        }),
+      );
       return null;
     }
     return table;

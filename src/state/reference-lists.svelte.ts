@@ -45,7 +45,9 @@ export class ReferenceLists {
         `SELECT target_id AS id, statement_vi AS name_vi, statement_en AS name_en, coalesce(a.number, a.title_vi) AS group_vi, coalesce(a.number, a.title_en) AS group_en
          FROM target JOIN act a USING (act_id) ORDER BY a.issued_on NULLS LAST, act_id, deadline NULLS LAST, target_id`,
       ),
-      this.engine.query(`SELECT indicator_id AS id, name_vi, name_en, unit AS group_vi, unit AS group_en FROM indicator ORDER BY vi_sort_key(name_vi)`),
+      this.engine.query(
+        `SELECT indicator_id AS id, name_vi, name_en, unit AS group_vi, unit AS group_en FROM indicator ORDER BY vi_sort_key(name_vi)`,
+      ),
       this.engine.query(`SELECT system_id AS id, name_vi, name_en, '' AS group_vi, '' AS group_en FROM system ORDER BY system_id`),
     ]);
     this.#units = entries(units);

@@ -77,9 +77,14 @@ export function scriptingSurface(session: Session): ScriptingSurface {
     async tables() {
       await session.ready;
       await session.tables.refresh();
-      return session.tables.tables.map((table) => ({ name: table.name, rows: table.rows, columns: table.columns.map((column) => column.name) }));
+      return session.tables.tables.map((table) => ({
+        name: table.name,
+        rows: table.rows,
+        columns: table.columns.map((column) => column.name),
+      }));
     },
-    sql: (text, params = {}) => cancellable(async (options) => plainRows(await engine.query(bindQuestion(text, specsOf(text, params), params).sql, options))),
+    sql: (text, params = {}) =>
+      cancellable(async (options) => plainRows(await engine.query(bindQuestion(text, specsOf(text, params), params).sql, options))),
     questions: () => session.questions.map(({ id, title, params }) => ({ id, title, params })),
     run: (id, params = {}) =>
       cancellable(async (options) => {

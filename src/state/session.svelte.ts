@@ -40,7 +40,10 @@ export interface SessionPorts {
   readonly prebuilt: Promise<ResultTable | null>;
 }
 
-export type Startup = { readonly kind: 'starting' } | { readonly kind: 'ready'; readonly elapsedMs: number } | { readonly kind: 'failed'; readonly error: AppError };
+export type Startup =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready'; readonly elapsedMs: number }
+  | { readonly kind: 'failed'; readonly error: AppError };
 
 /** The page's one root of state: built in main.ts, handed down by context. */
 export class Session {
@@ -197,7 +200,8 @@ export class Session {
     const table = await this.ports.prebuilt;
     const cell = this.notebook.queryCells.find((one) => one.question?.id === startQuestion);
     // Only while the cell shows what was prebuilt: no own values, and no files of the reader's that could change it.
-    if (table && cell && this.#samplesUsed && Object.keys(cell.toCell().params).length === 0 && this.intake.results.length === 0) cell.preset(table);
+    if (table && cell && this.#samplesUsed && Object.keys(cell.toCell().params).length === 0 && this.intake.results.length === 0)
+      cell.preset(table);
   }
 
   async #filesOpened(files: readonly OpenedFile[]): Promise<void> {
@@ -209,7 +213,9 @@ export class Session {
     const opened = this.intake.results.find((result) => result.name === file);
     if (opened?.tables[0]) return opened.tables[0].name;
     const sample = await this.ports.sample(file);
-    const [result] = sample ? await this.ports.openFiles([sample], { signal: new AbortController().signal, onProgress: () => undefined }) : [];
+    const [result] = sample
+      ? await this.ports.openFiles([sample], { signal: new AbortController().signal, onProgress: () => undefined })
+      : [];
     if (result?.error) throw result.error;
     await this.tables.refresh();
     return result?.tables[0]?.name ?? file;

@@ -23,12 +23,14 @@ const bar = {
 };
 const props = { spec: bar, table, language: 'vi' as const, theme: 'light' as const, label: 'Đúng hạn' };
 
+/** Vega is fetched for the first chart; that takes a while on a busy machine. */
+const patient = { timeout: 20_000 };
 const marks = () => document.querySelectorAll('.chart-frame .mark-rect.role-mark path, .chart-frame .role-mark path');
 const axisTexts = () => [...document.querySelectorAll('.chart-frame svg .role-axis text')].map((text) => text.textContent);
 
 test('draws under the interpreter, with the summary as its name', async () => {
   await render(ChartView, props);
-  await expect.poll(() => marks().length).toBe(3);
+  await expect.poll(() => marks().length, patient).toBe(3);
   expect([...marks()].map((mark) => mark.getAttribute('fill'))).toEqual(['teal', 'gray', 'gray']);
   await expect
     .element(
@@ -58,10 +60,10 @@ test('numbers and months in Vietnamese, and in English after a change', async ()
     },
   };
   const { rerender } = await render(ChartView, { ...props, spec });
-  await expect.poll(axisTexts).toContain('Tháng 1');
+  await expect.poll(axisTexts, patient).toContain('Tháng 1');
   expect(axisTexts()).toContainEqual(expect.stringMatching(/^99,\d$/));
   await rerender({ language: 'en' });
-  await expect.poll(axisTexts).toContain('January');
+  await expect.poll(axisTexts, patient).toContain('January');
   expect(axisTexts()).toContainEqual(expect.stringMatching(/^99\.\d$/));
 });
 
@@ -79,13 +81,13 @@ test('exports a PNG and an SVG, in the colours of the theme', async () => {
 
 test('follows the width of its column', async () => {
   await render(ChartView, { ...props, spec: { ...bar, encoding: { ...bar.encoding, x: { field: 'tinh', type: 'nominal' } } } });
-  await expect.poll(() => marks().length).toBe(3);
+  await expect.poll(() => marks().length, patient).toBe(3);
   const holder = document.querySelector<HTMLElement>('.chart')!;
   const width = () => Number(document.querySelector('.chart-frame svg')!.getAttribute('width'));
   holder.style.width = '300px';
-  await expect.poll(width).toBeLessThanOrEqual(300);
+  await expect.poll(width, patient).toBeLessThanOrEqual(300);
   holder.style.width = '500px';
-  await expect.poll(width).toBeGreaterThan(450);
+  await expect.poll(width, patient).toBeGreaterThan(450);
 });
 
 test('a specification that cannot be drawn says why, in both languages, and a corrected one is drawn', async () => {
@@ -95,7 +97,7 @@ test('a specification that cannot be drawn says why, in both languages, and a co
   await rerender({ language: 'en' });
   await expect.element(page.getByRole('alert')).toHaveTextContent(/Chart cannot be drawn: .+/);
   await rerender({ spec: bar });
-  await expect.poll(() => marks().length).toBe(3);
+  await expect.poll(() => marks().length, patient).toBe(3);
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
   expect(document.querySelector('.chart-frame svg')!.getBoundingClientRect().width).toBeGreaterThan(200);
 });
@@ -155,7 +157,7 @@ test('says when it does not draw every row', async () => {
 test('the tooltip shows text as text', async () => {
   const hostile = lazyTable({ tinh: 'text', ty_le: 'number' }, 1, (_, name) => (name === 'tinh' ? '<img src=x onerror=alert(1)>' : 5));
   await render(ChartView, { ...props, table: hostile });
-  await expect.poll(() => marks().length).toBe(1);
+  await expect.poll(() => marks().length, patient).toBe(1);
   await userEvent.hover(marks()[0]!);
   await expect.poll(() => document.querySelector('#vg-tooltip-element')?.textContent).toContain('<img');
   expect(document.querySelector('#vg-tooltip-element img')).toBeNull();

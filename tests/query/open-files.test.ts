@@ -35,7 +35,8 @@ async function failure(name: string, content: Uint8Array): Promise<AppError> {
   const [result] = await openFiles(engine, [{ name, bytes: content }], knowledge);
   expect(result?.tables).toEqual([]);
   if (!result?.error) throw new Error('opened');
-  for (const language of ['vi', 'en'] as const) expect(`${result.error.text(language)} ${result.error.hint(language)}`).not.toMatch(/\{\w+\}/);
+  for (const language of ['vi', 'en'] as const)
+    expect(`${result.error.text(language)} ${result.error.hint(language)}`).not.toMatch(/\{\w+\}/);
   return result.error;
 }
 
@@ -50,7 +51,9 @@ describe('an unknown file', () => {
       { id: 1, tên: 'bút', giá: 1.5, ngày: '2020-06-01', mã: '007', _row: 2, _file: 'Bán hàng tháng 6.csv' },
       { id: 2, tên: 'vở', giá: 12.25, ngày: '2020-06-30', mã: '010', _row: 3, _file: 'Bán hàng tháng 6.csv' },
     ]);
-    expect(await rowsOf('SELECT * FROM raw.ban_hang_thang_6 LIMIT 1')).toEqual([{ id: 'id', tên: 'tên', giá: 'giá', ngày: 'ngày', mã: 'mã', _row: 1, _kind: 'header' }]);
+    expect(await rowsOf('SELECT * FROM raw.ban_hang_thang_6 LIMIT 1')).toEqual([
+      { id: 'id', tên: 'tên', giá: 'giá', ngày: 'ngày', mã: 'mã', _row: 1, _kind: 'header' },
+    ]);
     expect(codes(table)).toContain('decimal-comma');
   });
 
@@ -109,11 +112,32 @@ describe('an export of a known system', () => {
   const file = (rows: string) => head + rows;
 
   it('gives observations with file and row, and the system, unit system and origin', async () => {
-    const table = await open('mc.csv', file('1;UBND tỉnh Hà Giang;Tháng 6/2020;1.000;100;800;100\n2;TP. Hồ Chí Minh;Tháng 6/2020;20.000;0;19.000;1.000\n;Tổng cộng;Tháng 6/2020;21.000;100;19.800;1.100\n'));
+    const table = await open(
+      'mc.csv',
+      file(
+        '1;UBND tỉnh Hà Giang;Tháng 6/2020;1.000;100;800;100\n2;TP. Hồ Chí Minh;Tháng 6/2020;20.000;0;19.000;1.000\n;Tổng cộng;Tháng 6/2020;21.000;100;19.800;1.100\n',
+      ),
+    );
     expect(table).toMatchObject({ systemId: 'mot-cua-dien-tu', unitSystems: ['63'], observations: 4 });
     expect(table.counts).toMatchObject({ read: 6, title: 1, unit: 1, header: 1, total: 1, out: 2, rejected: 0 });
-    expect(await rowsOf("SELECT unit_id, indicator_id, period_start, period_end, period_kind, series, value, numerator, denominator, origin, row FROM observation WHERE file = 'mc.csv' ORDER BY unit_id, indicator_id")).toMatchObject([
-      { unit_id: '63:02', indicator_id: 'ontime_rate', period_start: '2020-06-01', period_end: '2020-06-30', period_kind: 'month', series: 'mot-cua-dien-tu', value: 90, numerator: 900, denominator: 1000, origin: 'user', row: 4 },
+    expect(
+      await rowsOf(
+        "SELECT unit_id, indicator_id, period_start, period_end, period_kind, series, value, numerator, denominator, origin, row FROM observation WHERE file = 'mc.csv' ORDER BY unit_id, indicator_id",
+      ),
+    ).toMatchObject([
+      {
+        unit_id: '63:02',
+        indicator_id: 'ontime_rate',
+        period_start: '2020-06-01',
+        period_end: '2020-06-30',
+        period_kind: 'month',
+        series: 'mot-cua-dien-tu',
+        value: 90,
+        numerator: 900,
+        denominator: 1000,
+        origin: 'user',
+        row: 4,
+      },
       { unit_id: '63:02', indicator_id: 'overdue_rate', value: 10 },
       { unit_id: '63:79', indicator_id: 'ontime_rate', value: 95 },
       { unit_id: '63:79', indicator_id: 'overdue_rate', value: 5 },
@@ -124,7 +148,11 @@ describe('an export of a known system', () => {
   it('replaces its own table and observations, and only those, when opened again', async () => {
     await open('khac.csv', file('1;Hà Giang;Tháng 6/2020;10;1;8;1\n'));
     await open('mc.csv', file('1;Hà Giang;Tháng 7/2020;10;1;7;2\n'));
-    expect(await rowsOf("SELECT file, value FROM observation WHERE file IN ('mc.csv', 'khac.csv') AND indicator_id = 'ontime_rate' ORDER BY file")).toEqual([
+    expect(
+      await rowsOf(
+        "SELECT file, value FROM observation WHERE file IN ('mc.csv', 'khac.csv') AND indicator_id = 'ontime_rate' ORDER BY file",
+      ),
+    ).toEqual([
       { file: 'khac.csv', value: 90 },
       { file: 'mc.csv', value: 80 },
     ]);
@@ -134,17 +162,36 @@ describe('an export of a known system', () => {
     await open('mc2.csv', file('1;Hà Giang;Tháng 7/2020;10;1;7;2\n'));
     await failure('mc2.csv', new Uint8Array(0));
     await failure('mc2.csv', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]));
-    expect(await rowsOf("SELECT (SELECT count(*) FROM mc2) AS rows, (SELECT count(*) FROM observation WHERE file = 'mc2.csv') AS observations")).toEqual([{ rows: 1, observations: 2 }]);
+    expect(
+      await rowsOf("SELECT (SELECT count(*) FROM mc2) AS rows, (SELECT count(*) FROM observation WHERE file = 'mc2.csv') AS observations"),
+    ).toEqual([{ rows: 1, observations: 2 }]);
   });
 
   it('proposes a near name, and never one of two', async () => {
-    const table = await open('gan.csv', file('1;Quảng Bìnhh;Tháng 6/2020;10;1;8;1\n2;Hạ Giang;Tháng 6/2020;10;1;8;1\n3;Hâu Giang;Tháng 6/2020;10;1;8;1\n4;Quảng Cinh;Tháng 6/2020;10;1;8;1\n5;Hà Tây;Tháng 6/2020;10;1;8;1\n6;Yên Bái;Tháng 6/2020;10;1;8;1\n'));
-    expect(table.issues.find((issue) => issue.code === 'unit-near')).toMatchObject({ kind: 'question', rows: 1, examples: [{ row: 4, before: 'Quảng Bìnhh', after: 'Quảng Bình' }] });
-    expect(table.issues.find((issue) => issue.code === 'unit-unknown')?.examples.map((example) => example.before)).toEqual(['Quảng Cinh', 'Hà Tây']);
+    const table = await open(
+      'gan.csv',
+      file(
+        '1;Quảng Bìnhh;Tháng 6/2020;10;1;8;1\n2;Hạ Giang;Tháng 6/2020;10;1;8;1\n3;Hâu Giang;Tháng 6/2020;10;1;8;1\n4;Quảng Cinh;Tháng 6/2020;10;1;8;1\n5;Hà Tây;Tháng 6/2020;10;1;8;1\n6;Yên Bái;Tháng 6/2020;10;1;8;1\n',
+      ),
+    );
+    expect(table.issues.find((issue) => issue.code === 'unit-near')).toMatchObject({
+      kind: 'question',
+      rows: 1,
+      examples: [{ row: 4, before: 'Quảng Bìnhh', after: 'Quảng Bình' }],
+    });
+    expect(table.issues.find((issue) => issue.code === 'unit-unknown')?.examples.map((example) => example.before)).toEqual([
+      'Quảng Cinh',
+      'Hà Tây',
+    ]);
   });
 
   it('rejects a repeated row and puts both of two conflicting rows aside', async () => {
-    const table = await open('trung.csv', file('1;Hà Giang;Tháng 6/2020;10;1;8;1\n2;Hà Giang;06/2020;10;1;8;1\n3;Yên Bái;Tháng 6/2020;10;1;8;1\n4;Yên Bái;Tháng 6/2020;11;1;9;1\n'));
+    const table = await open(
+      'trung.csv',
+      file(
+        '1;Hà Giang;Tháng 6/2020;10;1;8;1\n2;Hà Giang;06/2020;10;1;8;1\n3;Yên Bái;Tháng 6/2020;10;1;8;1\n4;Yên Bái;Tháng 6/2020;11;1;9;1\n',
+      ),
+    );
     expect(table.counts).toMatchObject({ out: 1, rejected: 3 });
     expect(table.issues.find((issue) => issue.code === 'duplicate-row')?.examples[0]?.row).toBe(5);
     expect(table.issues.find((issue) => issue.code === 'duplicate-conflict')).toMatchObject({ kind: 'question', rows: 2 });
@@ -164,7 +211,11 @@ describe('what cannot be read', () => {
     ['a PNG named .csv', png, 'file-binary'],
     ['a zip', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), 'file-spreadsheet'],
     ['bytes of no kind', Uint8Array.from({ length: 5000 }, (_, i) => (i * 37) % 256), 'file-binary'],
-    ['5 000 columns', bytesOf(`${Array.from({ length: 5000 }, (_, i) => `c${i}`).join(',')}\n${'1,'.repeat(4999)}1\n`), 'file-too-many-columns'],
+    [
+      '5 000 columns',
+      bytesOf(`${Array.from({ length: 5000 }, (_, i) => `c${i}`).join(',')}\n${'1,'.repeat(4999)}1\n`),
+      'file-too-many-columns',
+    ],
     ['blank lines only', bytesOf('\n\n  \n'), 'file-no-table'],
   ];
   it.each(cases)('%s', async (_, content, code) => {
@@ -180,8 +231,20 @@ describe('what cannot be read', () => {
   });
 
   it('never stops the other files', async () => {
-    const results = await openFiles(engine, [{ name: 'a1.csv', bytes: bytesOf('a,b\n1,2\n') }, { name: 'a2.csv', bytes: png }, { name: 'a3.csv', bytes: bytesOf('a,b\n1,2\n') }], knowledge);
-    expect(results.map((result) => [result.tables.length, result.error?.code ?? null])).toEqual([[1, null], [0, 'file-binary'], [1, null]]);
+    const results = await openFiles(
+      engine,
+      [
+        { name: 'a1.csv', bytes: bytesOf('a,b\n1,2\n') },
+        { name: 'a2.csv', bytes: png },
+        { name: 'a3.csv', bytes: bytesOf('a,b\n1,2\n') },
+      ],
+      knowledge,
+    );
+    expect(results.map((result) => [result.tables.length, result.error?.code ?? null])).toEqual([
+      [1, null],
+      [0, 'file-binary'],
+      [1, null],
+    ]);
   });
 });
 
@@ -195,10 +258,15 @@ describe('the wide and the long', () => {
   });
 
   it('takes a large clean file through the engine, and falls back where a late row does not fit', async () => {
-    const lines = Array.from({ length: 300_000 }, (_, i) => `${i},tên ${i % 100},${(i / 4).toFixed(2)},2020-01-${String((i % 28) + 1).padStart(2, '0')}`);
+    const lines = Array.from(
+      { length: 300_000 },
+      (_, i) => `${i},tên ${i % 100},${(i / 4).toFixed(2)},2020-01-${String((i % 28) + 1).padStart(2, '0')}`,
+    );
     const clean = await open('lon.csv', `id,name,value,day\n${lines.join('\n')}\n`);
     expect(clean).toMatchObject({ path: 'engine', rows: 300_000, columns: ['id', 'name', 'value', 'day'] });
-    expect(await rowsOf("SELECT count(*) AS n, sum(id) AS s, max(day) AS d, typeof(any_value(id)) AS t FROM lon")).toEqual([{ n: 300_000, s: 44_999_850_000, d: '2020-01-28', t: 'BIGINT' }]);
+    expect(await rowsOf('SELECT count(*) AS n, sum(id) AS s, max(day) AS d, typeof(any_value(id)) AS t FROM lon')).toEqual([
+      { n: 300_000, s: 44_999_850_000, d: '2020-01-28', t: 'BIGINT' },
+    ]);
     lines[131_313] = '131313.5,tên,1.00,2020-01-01';
     const odd = await open('lon.csv', `id,name,value,day\n${lines.join('\n')}\n`);
     expect(odd).toMatchObject({ path: 'careful', rows: 300_000 });
@@ -209,7 +277,12 @@ describe('the wide and the long', () => {
     const lines = Array.from({ length: 200_000 }, (_, i) => `${i};${i % 9},5;x`);
     const abort = new AbortController();
     const before = await rowsOf("SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name IN ('main', 'raw')");
-    const running = openFiles(engine, [{ name: 'huy.csv', bytes: bytesOf(`a;b;c\n${lines.join('\n')}\n`) }], knowledge, { signal: abort.signal, onProgress: ({ bytesDone }) => { if (bytesDone > 0) abort.abort(); } });
+    const running = openFiles(engine, [{ name: 'huy.csv', bytes: bytesOf(`a;b;c\n${lines.join('\n')}\n`) }], knowledge, {
+      signal: abort.signal,
+      onProgress: ({ bytesDone }) => {
+        if (bytesDone > 0) abort.abort();
+      },
+    });
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
     expect(await rowsOf("SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name IN ('main', 'raw')")).toEqual(before);
   });

@@ -28,15 +28,47 @@ async function answers(expression: string, texts: readonly string[]): Promise<un
 }
 
 const hostile = [
-  '', ' ', 'Đà Nẵng', 'ĐÀ NẴNG', 'Đà Nẵng'.normalize('NFD'), 'Ðắk Lắk', 'Ɖắk Nông', 'ðồng', 'Thừa Thiên – Huế', 'THUA THIEN HUE', 'TP.\u00a0Hồ Chí Minh', 'İstanbul', 'straße', 'ﬁn', 'Ⅷ', '１２３',
-  "O'Brien; DROP TABLE unit; --", '𝒜bc', '\u0301\u0323a', 'a\u0323\u0302', 'ệ', 'Å', '\u212b', '\u212a', 'ǅ', 'ꟸ', '日本', 'é'.normalize('NFD') + '\u200b', '\ufeffx',
+  '',
+  ' ',
+  'Đà Nẵng',
+  'ĐÀ NẴNG',
+  'Đà Nẵng'.normalize('NFD'),
+  'Ðắk Lắk',
+  'Ɖắk Nông',
+  'ðồng',
+  'Thừa Thiên – Huế',
+  'THUA THIEN HUE',
+  'TP.\u00a0Hồ Chí Minh',
+  'İstanbul',
+  'straße',
+  'ﬁn',
+  'Ⅷ',
+  '１２３',
+  "O'Brien; DROP TABLE unit; --",
+  '𝒜bc',
+  '\u0301\u0323a',
+  'a\u0323\u0302',
+  'ệ',
+  'Å',
+  '\u212b',
+  '\u212a',
+  'ǅ',
+  'ꟸ',
+  '日本',
+  'é'.normalize('NFD') + '\u200b',
+  '\ufeffx',
 ];
 
-const texts = fc.sample(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 8 })), { numRuns: 2000, seed: 7 }).filter((text) => !text.includes('\0') && text.isWellFormed());
+const texts = fc
+  .sample(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 8 })), { numRuns: 2000, seed: 7 })
+  .filter((text) => !text.includes('\0') && text.isWellFormed());
 
 describe('name_key', () => {
   it('equals nameKey on every alias of the reference tables', async () => {
-    const lines = new TextDecoder().decode(await readRepositoryFile('sample-data/reference/unit_alias.csv')).split('\n').slice(1);
+    const lines = new TextDecoder()
+      .decode(await readRepositoryFile('sample-data/reference/unit_alias.csv'))
+      .split('\n')
+      .slice(1);
     const names = lines.flatMap((line) => line.match(/"[^"]*"|[^,]+/g)?.[1]?.replaceAll('"', '') ?? []);
     expect(names.length).toBeGreaterThan(1000);
     expect(await answers('name_key(x)', names)).toEqual(names.map(nameKey));
@@ -61,11 +93,55 @@ describe('clean_text', () => {
 });
 
 const numbers = [
-  '0', '-0', '12', '+5', '007', '1.234', '1,234', '12.345.678', '12,345,678', '1.2.3', '1,2,3', '12.34', '12,34', '1.234,5', '1,234.5', '99,72%', '99.72 %', '(1.234)', '−5', '–7', '1 234', '1 234 567,8', '5*', '5(1*)', "'12", 'x', '-', '', 'NaN', 'inf',
-  '1e5', '1,5e3', '1E+400', '0x10', '12 34', '1.234.56', '.5', '5.', '٣', '12‰', '1_000', '9007199254740993',
+  '0',
+  '-0',
+  '12',
+  '+5',
+  '007',
+  '1.234',
+  '1,234',
+  '12.345.678',
+  '12,345,678',
+  '1.2.3',
+  '1,2,3',
+  '12.34',
+  '12,34',
+  '1.234,5',
+  '1,234.5',
+  '99,72%',
+  '99.72 %',
+  '(1.234)',
+  '−5',
+  '–7',
+  '1 234',
+  '1 234 567,8',
+  '5*',
+  '5(1*)',
+  "'12",
+  'x',
+  '-',
+  '',
+  'NaN',
+  'inf',
+  '1e5',
+  '1,5e3',
+  '1E+400',
+  '0x10',
+  '12 34',
+  '1.234.56',
+  '.5',
+  '5.',
+  '٣',
+  '12‰',
+  '1_000',
+  '9007199254740993',
 ];
 const formats: NumberFormat[] = [
-  { decimal: ',', thousands: '.' }, { decimal: '.', thousands: ',' }, { decimal: '.', thousands: null }, { decimal: ',', thousands: ' ' }, { decimal: '.', thousands: ' ' },
+  { decimal: ',', thousands: '.' },
+  { decimal: '.', thousands: ',' },
+  { decimal: '.', thousands: null },
+  { decimal: ',', thousands: ' ' },
+  { decimal: '.', thousands: ' ' },
 ];
 
 describe('parse_number', () => {
@@ -78,7 +154,14 @@ describe('parse_number', () => {
   });
 
   it('gives whole numbers only where there is no fraction', async () => {
-    expect(await answers("parse_integer(x, ',', '.')", ['1.234', '12', '1,0', '1,5', '99999999999999999', 'a'])).toEqual([1234, 12, 1, null, '99999999999999999', null]);
+    expect(await answers("parse_integer(x, ',', '.')", ['1.234', '12', '1,0', '1,5', '99999999999999999', 'a'])).toEqual([
+      1234,
+      12,
+      1,
+      null,
+      '99999999999999999',
+      null,
+    ]);
   });
 });
 
@@ -88,17 +171,90 @@ function withoutSign(value: number | null): number | null {
 }
 
 const periods = [
-  'Tháng 6/2020', 'tháng 06/2020', 'THÁNG 12 năm 2020', 'tháng 13/2020', 'tháng 0/2020', 'T6/2020', 't06-2021', 't122020', 'thang 6 nam 2020', '06/2020', '6-2020', '6.2020', '00/2020', '2020-06', '2020/6', '2020-13', '2020M7', 'Kỳ: tháng 6/2020', 'Kỳ báo cáo: Quý II/2020',
-  'Quý II/2020', 'quý 2 năm 2020', 'Q3/2021', 'q4 2021', 'quý V/2020', 'quý 5/2020', '2020Q1', '2020-q4', '6 tháng đầu năm 2020', '6 tháng cuối năm 2020', '9 tháng năm 2020', '11 tháng 2020', '13 tháng 2020', 'lũy kế đến tháng 9/2020', 'luỹ kế đến hết tháng 9 năm 2020',
-  'Năm 2020', '2020', 'cả năm 2020', '1899', '2101', 'giai đoạn 2020 – 2025', '2020-2025', '2025-2020', '30/6/2020', '31/6/2020', '29/02/2020', '29/02/2021', '30-06-2020', '30.6.2020', '30/6-2020', '2020-06-30', '2020-06-30 00:00:00', '2020-06-30T00:00', '2020-06-31',
-  'ngày 30 tháng 6 năm 2020', 'Ngày 30/6/2020', '1/1/69', '1/1/70', '5/13/2020', '30/06/2020 00:00', '', 'abc', 'tháng', 'n/a', '12', '123', '99999', '0/0/0000', 'tháng 6', '６/2020',
+  'Tháng 6/2020',
+  'tháng 06/2020',
+  'THÁNG 12 năm 2020',
+  'tháng 13/2020',
+  'tháng 0/2020',
+  'T6/2020',
+  't06-2021',
+  't122020',
+  'thang 6 nam 2020',
+  '06/2020',
+  '6-2020',
+  '6.2020',
+  '00/2020',
+  '2020-06',
+  '2020/6',
+  '2020-13',
+  '2020M7',
+  'Kỳ: tháng 6/2020',
+  'Kỳ báo cáo: Quý II/2020',
+  'Quý II/2020',
+  'quý 2 năm 2020',
+  'Q3/2021',
+  'q4 2021',
+  'quý V/2020',
+  'quý 5/2020',
+  '2020Q1',
+  '2020-q4',
+  '6 tháng đầu năm 2020',
+  '6 tháng cuối năm 2020',
+  '9 tháng năm 2020',
+  '11 tháng 2020',
+  '13 tháng 2020',
+  'lũy kế đến tháng 9/2020',
+  'luỹ kế đến hết tháng 9 năm 2020',
+  'Năm 2020',
+  '2020',
+  'cả năm 2020',
+  '1899',
+  '2101',
+  'giai đoạn 2020 – 2025',
+  '2020-2025',
+  '2025-2020',
+  '30/6/2020',
+  '31/6/2020',
+  '29/02/2020',
+  '29/02/2021',
+  '30-06-2020',
+  '30.6.2020',
+  '30/6-2020',
+  '2020-06-30',
+  '2020-06-30 00:00:00',
+  '2020-06-30T00:00',
+  '2020-06-31',
+  'ngày 30 tháng 6 năm 2020',
+  'Ngày 30/6/2020',
+  '1/1/69',
+  '1/1/70',
+  '5/13/2020',
+  '30/06/2020 00:00',
+  '',
+  'abc',
+  'tháng',
+  'n/a',
+  '12',
+  '123',
+  '99999',
+  '0/0/0000',
+  'tháng 6',
+  '６/2020',
 ];
 
 describe('parse_period', () => {
   it('equals parsePeriod form by form', async () => {
-    const random = fc.sample(fc.stringMatching(/^(Tháng |T|Quý |Q|Năm |ngày |6 tháng đầu |)([1-9]|1[0-3]|I|II|IV|[0-9]{2}|20[0-9]{2})([/.-]| - | năm | tháng |)([0-9]|1[0-2]|19[0-9]{2}|20[0-9]{2})([/.-](20[0-9]{2}|[0-9]{2})|)$/), { numRuns: 6000, seed: 5 });
+    const random = fc.sample(
+      fc.stringMatching(
+        /^(Tháng |T|Quý |Q|Năm |ngày |6 tháng đầu |)([1-9]|1[0-3]|I|II|IV|[0-9]{2}|20[0-9]{2})([/.-]| - | năm | tháng |)([0-9]|1[0-2]|19[0-9]{2}|20[0-9]{2})([/.-](20[0-9]{2}|[0-9]{2})|)$/,
+      ),
+      { numRuns: 6000, seed: 5 },
+    );
     const all = [...periods, ...random].map(cleanText).filter((text) => text !== '');
-    const sql = await answers("strftime(parse_period(x).start_on, '%Y-%m-%d') || '|' || strftime(parse_period(x).end_on, '%Y-%m-%d') || '|' || parse_period(x).kind", all);
+    const sql = await answers(
+      "strftime(parse_period(x).start_on, '%Y-%m-%d') || '|' || strftime(parse_period(x).end_on, '%Y-%m-%d') || '|' || parse_period(x).kind",
+      all,
+    );
     const expected = all.map((text) => {
       const period = parsePeriod(text);
       return period && `${period.start}|${period.end}|${period.kind}`;
@@ -108,7 +264,9 @@ describe('parse_period', () => {
   });
 
   it('gives NULL for NULL', async () => {
-    const result = await engine.query('SELECT parse_period(NULL), parse_day(NULL), name_key(NULL), clean_text(NULL), parse_number(NULL, $$.$$, $$$$)');
+    const result = await engine.query(
+      'SELECT parse_period(NULL), parse_day(NULL), name_key(NULL), clean_text(NULL), parse_number(NULL, $$.$$, $$$$)',
+    );
     expect([0, 1, 2, 3, 4].map((column) => result.cell(0, column))).toEqual([null, null, null, null, null]);
   });
 });

@@ -38,7 +38,9 @@ const homeOf = (file: string) => (file === 'engine/node-engine.ts' ? ['engine', 
 
 const imports: Import[] = files.flatMap((file) => {
   const text = readFileSync(join(root, file), 'utf8');
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g);
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
+  );
   return [...found].map((match) => ({ file, layer: layerOf(file), to: (match[1] ?? match[2] ?? match[3])! }));
 });
 const inside = imports.filter((one) => one.to.startsWith('.'));
@@ -97,10 +99,12 @@ describe('the layers', () => {
 
   it('keep runes state in state/ and use $effect sparingly', () => {
     expect(files.filter((file) => file.endsWith('.svelte.ts') && layerOf(file) !== 'state')).toEqual([]);
-    const effects = files.filter((file) => file.endsWith('.svelte') || file.endsWith('.svelte.ts')).flatMap((file) => {
-      const count = readFileSync(join(root, file), 'utf8').match(/\$effect(\.pre)?\(/g)?.length ?? 0;
-      return count ? [`${file}: ${count}`] : [];
-    });
+    const effects = files
+      .filter((file) => file.endsWith('.svelte') || file.endsWith('.svelte.ts'))
+      .flatMap((file) => {
+        const count = readFileSync(join(root, file), 'utf8').match(/\$effect(\.pre)?\(/g)?.length ?? 0;
+        return count ? [`${file}: ${count}`] : [];
+      });
     const total = effects.reduce((sum, line) => sum + Number(line.split(': ')[1]), 0);
     expect(total, effects.join('\n')).toBeLessThanOrEqual(5);
   });

@@ -57,7 +57,13 @@ describe('a link', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (sql, markdown) => {
         const any: SharedPage = {
           ...page,
-          notebook: { title: 't', cells: [{ kind: 'text', id: 'a', markdown }, { ...queryCell('b', null), sql: sql.toWellFormed() }] },
+          notebook: {
+            title: 't',
+            cells: [
+              { kind: 'text', id: 'a', markdown },
+              { ...queryCell('b', null), sql: sql.toWellFormed() },
+            ],
+          },
         };
         expect(readLink(writeLink(any))).toEqual(any);
       }),

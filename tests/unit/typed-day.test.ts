@@ -12,5 +12,7 @@ describe('a typed day', () => {
     ['29/2/2020', '2020-02-29'],
   ])('%s is %s', (text, iso) => expect(dayTyped(text)).toBe(iso));
 
-  it.each(['', '31/2/2020', '29/2/2021', '12/31/2020', '1/1/20', '31 Foo 2020', 'hôm nay'])('%s is none', (text) => expect(dayTyped(text)).toBeNull());
+  it.each(['', '31/2/2020', '29/2/2021', '12/31/2020', '1/1/20', '31 Foo 2020', 'hôm nay'])('%s is none', (text) =>
+    expect(dayTyped(text)).toBeNull(),
+  );
 });

@@ -190,7 +190,12 @@ export const en: Messages = {
   useSql: 'Add to notebook',
   notApplicableHere: 'This target does not apply to this unit on that day.',
   origins: { act: 'printed in the act', published: 'published', illustrative: 'illustrative', user: 'your file' },
-  scopes: { provinces: 'provinces and cities', ministries: 'ministries and agencies', all: 'ministries, agencies and provinces', national: 'whole country' },
+  scopes: {
+    provinces: 'provinces and cities',
+    ministries: 'ministries and agencies',
+    all: 'ministries, agencies and provinces',
+    national: 'whole country',
+  },
   scope: 'Scope',
   judgeTarget: 'See the verdicts of all units',
   comparators: { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' },

@@ -188,7 +188,12 @@ export const vi = {
   useSql: 'Thêm vào sổ',
   notApplicableHere: 'Chỉ tiêu này không áp dụng cho đơn vị này vào ngày đã chọn.',
   origins: { act: 'in trong văn bản', published: 'đã công bố', illustrative: 'minh hoạ', user: 'tệp của bạn' } as Record<string, string>,
-  scopes: { provinces: 'các tỉnh, thành phố', ministries: 'các bộ, ngành', all: 'các bộ, ngành, địa phương', national: 'cả nước' } as Record<string, string>,
+  scopes: {
+    provinces: 'các tỉnh, thành phố',
+    ministries: 'các bộ, ngành',
+    all: 'các bộ, ngành, địa phương',
+    national: 'cả nước',
+  } as Record<string, string>,
   scope: 'Phạm vi',
   judgeTarget: 'Xem kết luận các đơn vị',
   comparators: { '>=': '≥', '<=': '≤', '>': '>', '<': '<', '=': '=' } as Record<string, string>,

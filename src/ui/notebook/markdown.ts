@@ -9,7 +9,31 @@ const markdown = new MarkdownIt({ html: false, linkify: false, breaks: true });
  */
 export function markdownToHtml(text: string): string {
   return DOMPurify.sanitize(markdown.render(text), {
-    ALLOWED_TAGS: ['h1', 'h2', 'h3', 'h4', 'p', 'strong', 'em', 's', 'ul', 'ol', 'li', 'blockquote', 'code', 'pre', 'hr', 'br', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    ALLOWED_TAGS: [
+      'h1',
+      'h2',
+      'h3',
+      'h4',
+      'p',
+      'strong',
+      'em',
+      's',
+      'ul',
+      'ol',
+      'li',
+      'blockquote',
+      'code',
+      'pre',
+      'hr',
+      'br',
+      'a',
+      'table',
+      'thead',
+      'tbody',
+      'tr',
+      'th',
+      'td',
+    ],
     ALLOWED_ATTR: ['href', 'start'],
     ALLOWED_URI_REGEXP: /^#/,
   });

@@ -1,0 +1,18 @@
+import { openBrowser, openPage, openSite, watchedPage } from './site';
+const site = await openSite(); const b = await openBrowser();
+const { page, errors } = await watchedPage(b, site, { viewport: { width: 1440, height: 1000 } });
+await openPage(page, site.url);
+await page.waitForSelector('[data-confirmed=true]', { timeout: 60000 });
+const t0 = Date.now();
+await page.getByRole('button', { name: 'Mở thử bộ tệp minh hoạ' }).click();
+await page.waitForTimeout(1500);
+await page.screenshot({ path: '/tmp/i1.png' });
+await page.waitForSelector('.results', { timeout: 120000 });
+console.log('imported', Date.now() - t0);
+await page.screenshot({ path: '/tmp/i2.png' });
+await page.locator('details.file summary').nth(20).click();
+await page.locator('details.file').nth(20).scrollIntoViewIfNeeded();
+await page.waitForTimeout(800);
+await page.screenshot({ path: '/tmp/i3.png' });
+console.log(await page.locator('[data-code]').allTextContents().then(a => a.slice(0,3)), errors.slice(0, 5));
+await b.close(); await site.close();
