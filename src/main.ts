@@ -6,6 +6,7 @@ import { openBrowserEngine } from './engine/browser-engine';
 import { loadModel } from './jobs/load-model';
 import { loadSampleObservations, removeSampleObservations } from './jobs/load-sample-observations';
 import { openFiles } from './jobs/open-files';
+import { prepareInWorker } from './jobs/prepare-in-worker';
 import { readKnowledge } from './jobs/read-knowledge';
 import { scriptingSurface } from './state/scripting-surface';
 import { Session } from './state/session.svelte';
@@ -36,6 +37,9 @@ const prebuilt = fetchData('start.json')
   .then((response) => response.json() as Promise<PlainTable>)
   .then(fromPlainTable)
   .catch(() => null);
+
+// Files are read off the page's thread, so that nothing freezes while they are.
+const prepare = prepareInWorker(() => new Worker(new URL('./jobs/ingest-worker.ts', import.meta.url), { type: 'module' }));
 
 function storage(): Storage | null {
   try {
@@ -68,7 +72,7 @@ const session = new Session({
     add: async () => loadSampleObservations(engine, await sampleRows),
     remove: async () => removeSampleObservations(engine, await sampleRows),
   },
-  openFiles: async (files, options) => openFiles(engine, files, await readKnowledge(engine), options),
+  openFiles: async (files, options) => openFiles(engine, files, await readKnowledge(engine), { ...options, prepare }),
   sample: async (name) => {
     if (!(await data).samples.includes(name)) return null;
     return { name, bytes: new Uint8Array(await (await fetchData(`samples/${encodeURIComponent(name)}`)).arrayBuffer()) };

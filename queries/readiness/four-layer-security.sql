@@ -14,7 +14,7 @@
 --   "y":{"field":"unit_name","type":"nominal","sort":null,"title":{"vi":"Đơn vị","en":"Unit"}},
 --   "color":{"field":"verdict","type":"nominal","title":{"vi":"Kết luận","en":"Verdict"},
 --   "scale":{"domain":["met","on_pace","behind","missed","not_due","no_data"],"range":["#0072b2","#56b4e9","#e69f00","#c0392b","#9aa5b1","#dfe3e8"]},
---   "legend":{"labelExpr":{"vi":"{'met':'Đạt','on_pace':'Đúng tiến độ','behind':'Chậm','missed':'Không đạt','not_due':'Chưa đến hạn','no_data':'Không có số liệu'}[datum.label]",
+--   "legend":{"labelExpr":{"vi":"{'met':'Đạt','on_pace':'Đúng tiến độ','behind':'Chậm tiến độ','missed':'Không đạt','not_due':'Chưa đến hạn','no_data':'Chưa có số liệu'}[datum.label]",
 --   "en":"{'met':'Met','on_pace':'On pace','behind':'Behind','missed':'Missed','not_due':'Not due','no_data':'No data'}[datum.label]"}}},
 --   "tooltip":[{"field":"unit_name"},{"field":{"vi":"indicator_vi","en":"indicator_en"}},{"field":"actual"},{"field":"period_end"},{"field":"origin"}]}}
 -- tags: verdict readiness security

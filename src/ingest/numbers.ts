@@ -40,16 +40,27 @@ export function numberToken(cell: string): { token: string; percent: boolean } {
 
 /** Shape of a token from `numberToken`. */
 export function numberShape(token: string): NumberShape {
-  if (!/^[-+]?\d/.test(token)) return 'none';
-  if (/^[-+]?\d+([eE][-+]?\d{1,3})?$/.test(token)) return 'plain';
-  if (/^[-+]?(?!0\d)\d{1,3}\.\d{3}$/.test(token)) return /^[-+]?0\./.test(token) ? 'en-decimal' : 'dot3';
-  if (/^[-+]?(?!0\d)\d{1,3},\d{3}$/.test(token)) return /^[-+]?0,/.test(token) ? 'vn-decimal' : 'comma3';
-  if (/^[-+]?\d{1,3}(\.\d{3})+(,\d+)?$/.test(token)) return 'vn-grouped';
-  if (/^[-+]?\d+,\d+$/.test(token)) return 'vn-decimal';
-  if (/^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(token)) return 'en-grouped';
-  if (/^[-+]?\d+\.\d+([eE][-+]?\d{1,3})?$/.test(token)) return 'en-decimal';
-  if (/^[-+]?\d{1,3}( \d{3})+([.,]\d+)?$/.test(token)) return 'space-grouped';
-  return 'none';
+  const first = token.charCodeAt(0);
+  if (!(first >= 48 && first <= 57) && first !== 45 && first !== 43) return 'none';
+  const dot = token.indexOf('.');
+  const comma = token.indexOf(',');
+  if (token.includes(' ')) return /^[-+]?\d{1,3}( \d{3})+([.,]\d+)?$/.test(token) ? 'space-grouped' : 'none';
+  if (dot < 0 && comma < 0) return /^[-+]?\d+([eE][-+]?\d{1,3})?$/.test(token) ? 'plain' : 'none';
+  if (dot >= 0 && comma >= 0) {
+    if (/^[-+]?\d{1,3}(\.\d{3})+,\d+$/.test(token)) return 'vn-grouped';
+    return /^[-+]?\d{1,3}(,\d{3})+\.\d+$/.test(token) ? 'en-grouped' : 'none';
+  }
+  return dot >= 0
+    ? oneMark(token, dot === token.lastIndexOf('.'), 'dot3', 'en-decimal', 'vn-grouped')
+    : oneMark(token, comma === token.lastIndexOf(','), 'comma3', 'vn-decimal', 'en-grouped');
+}
+
+/** A token with one kind of mark: once (`1.234`, `12.5`) or several times (`1.234.567`). */
+function oneMark(token: string, once: boolean, twoWay: NumberShape, decimal: NumberShape, grouped: NumberShape): NumberShape {
+  if (!once) return /^[-+]?\d{1,3}([.,]\d{3})+$/.test(token) ? grouped : 'none';
+  if (/^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(token)) return twoWay;
+  if (/^[-+]?\d+[.,]\d+$/.test(token)) return decimal;
+  return decimal === 'en-decimal' && /^[-+]?\d+\.\d+[eE][-+]?\d{1,3}$/.test(token) ? decimal : 'none';
 }
 
 /** Evidence for each convention in one column or summed over a file. */

@@ -49,7 +49,8 @@ export class ColumnProfile {
 
   add(cell: string, row: number, table: TableTallies): void {
     if (cell === '') return;
-    const facts = this.remembered.get(cell) ?? this.remember(cell);
+    // A column of ever new texts is not worth remembering.
+    const facts = this.distinct === null ? factsOf(cell) : (this.remembered.get(cell) ?? this.remember(cell));
     if (facts.oddSpace) tally(table.oddSpace, row, cell, facts.text);
     if (facts.decomposed) tally(table.decomposed, row, cell, facts.text);
     if (facts.text === '') return;
@@ -148,7 +149,8 @@ function factsOf(cell: string): CellFacts {
   if (/^[1-9]\d{0,14}$/.test(cell) && cell.length !== 4)
     return { ...plainFacts, text: cell, shape: 'plain', period: null, code: false, yesNo: cell === '1' };
   // Then plain decimals, which are never a period unless they end like a year.
-  if (/^-?(?:0|[1-9]\d{0,11})[.,]\d{1,3}$/.test(cell)) return { ...plainFacts, text: cell, shape: numberShape(cell), period: null, code: false };
+  if (/^-?(?:0|[1-9]\d{0,11})[.,]\d{1,3}$/.test(cell))
+    return { ...plainFacts, text: cell, shape: numberShape(cell), period: null, code: false };
   const text = cleanText(cell);
   const { token, percent } = numberToken(text);
   const shape = numberShape(token);

@@ -243,12 +243,10 @@ async function absenceIssues(table: CheckedTable, unknown: readonly UnknownName[
   if (gaps.length)
     issues.push({
       ...base(table, 'period-missing', 'warning', gaps.length),
-      examples: gaps
-        .slice(0, mostExamples)
-        .map((one) => ({
-          row: 0,
-          before: `${String(one.name)} · ${one.first === one.last ? String(one.first) : `${String(one.first)} – ${String(one.last)}`}`,
-        })),
+      examples: gaps.slice(0, mostExamples).map((one) => ({
+        row: 0,
+        before: `${String(one.name)} · ${one.first === one.last ? String(one.first) : `${String(one.first)} – ${String(one.last)}`}`,
+      })),
     });
   return issues;
 }
@@ -274,12 +272,10 @@ async function standstillIssues(table: CheckedTable, rows: Rows): Promise<Issue[
      still AS (SELECT * FROM runs WHERE months >= 12 - CASE WHEN n <= 5 THEN 2 ELSE 0 END AND n >= 4 AND size >= 30)
      SELECT unit_name AS name, row, array_to_string(v, ' · ') AS figures, n FROM still WHERE (SELECT count(DISTINCT unit_id) FROM still) * 10 <= (SELECT count(DISTINCT unit_id) FROM ordered) ORDER BY row`,
   );
-  const examples = found
-    .slice(0, mostExamples)
-    .map((one) => ({
-      row: Number(one.row),
-      before: `${String(one.name)}: ${String(one.figures).replaceAll('.0', '')} × ${String(one.n)}`,
-    }));
+  const examples = found.slice(0, mostExamples).map((one) => ({
+    row: Number(one.row),
+    before: `${String(one.name)}: ${String(one.figures).replaceAll('.0', '')} × ${String(one.n)}`,
+  }));
   return found.length ? [{ ...base(table, 'unchanged-12-months', 'warning', found.length), examples }] : [];
 }
 

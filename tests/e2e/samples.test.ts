@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -123,11 +123,12 @@ it('opens what the file picker gives, and keeps the results that were there', as
 });
 
 it('walks through a folder that is dropped', async () => {
-  const { page, context } = await readyPage(browser, site);
+  const { page, context } = watched;
   const folder = mkdtempSync(join(tmpdir(), 'doi-chieu-'));
   const two = planted.slice(0, 2).map(({ file }) => file);
-  cpSync(samplesFolder + two[0]!, join(folder, 'tháng 6', two[0]!));
-  cpSync(samplesFolder + two[1]!, join(folder, two[1]!));
+  cpSync(samplesFolder + two[0]!, join(folder, 'tháng 6', `sao_${two[0]!}`));
+  cpSync(samplesFolder + two[1]!, join(folder, `sao_${two[1]!}`));
+  writeFileSync(join(folder, 'Thumbs.db'), 'no table');
   // The browser's own drop, with a real folder of this machine behind it.
   const session = await context.newCDPSession(page);
   const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
@@ -136,10 +137,10 @@ it('walks through a folder that is dropped', async () => {
   await drag('dragOver');
   await page.locator('.drop-veil').waitFor();
   await drag('drop');
-  await imported(page, 2);
+  await imported(page, planted.length + 2);
   const opened = await readCards(page);
-  for (const file of two) expect(opened.get(file)).toEqual(cards.get(file));
+  expect(opened.size).toBe(planted.length + 2);
+  for (const file of two) expect(opened.get(`sao_${file}`)).toEqual(cards.get(file));
   expect(await page.locator('.drop-veil').count()).toBe(0);
-  await context.close();
   rmSync(folder, { recursive: true });
 });
