@@ -146,6 +146,8 @@ export const en: Messages = {
   exportCsv: 'Download CSV',
   exportPng: 'Download PNG',
   exportSvg: 'Download SVG',
+  monthPlaceholder: 'month/year',
+  monthInvalid: 'No such month; write month/year, as 6/2020.',
   datePlaceholder: 'day/month/year',
   dateInvalid: 'No such day; write day/month/year.',
   openCalendar: 'Open calendar',

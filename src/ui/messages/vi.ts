@@ -144,6 +144,8 @@ export const vi = {
   exportCsv: 'Tải CSV',
   exportPng: 'Tải PNG',
   exportSvg: 'Tải SVG',
+  monthPlaceholder: 'tháng/năm',
+  monthInvalid: 'Không có tháng này; viết tháng/năm, như 6/2020.',
   datePlaceholder: 'ngày/tháng/năm',
   dateInvalid: 'Không có ngày này; viết ngày/tháng/năm.',
   openCalendar: 'Mở lịch',

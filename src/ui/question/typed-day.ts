@@ -13,6 +13,15 @@ export function dayTyped(text: string): string | null {
   return null;
 }
 
+/** A month as people type it (`6/2020`, `06-2020`, `2020-06`), as 'YYYY-MM'; null when it is none. */
+export function monthTyped(text: string): string | null {
+  const clean = text.trim().replace(/^(tháng|thang|t)\s*/i, '');
+  const monthFirst = /^(\d{1,2})[/.-](\d{4})$/.exec(clean);
+  const iso = /^(\d{4})-(\d{1,2})$/.exec(clean);
+  const day = monthFirst ? dayOf(Number(monthFirst[2]), Number(monthFirst[1]), 1) : iso ? dayOf(Number(iso[1]), Number(iso[2]), 1) : null;
+  return day?.slice(0, 7) ?? null;
+}
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 function dayOf(year: number, month: number, day: number): string | null {

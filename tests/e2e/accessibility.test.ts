@@ -1,0 +1,153 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Language } from '../../src/core/language';
+import { wordsIn } from '../../src/ui/messages/words';
+import { imported, plantedFiles, runDone } from '../support/e2e';
+import { openBrowser, openPage, openSite, watchedPage, type Site } from '../support/site';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const narrow = 390;
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  browser = await openBrowser();
+  site = await openSite();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** Violations on the screen as it stands, as one line each. */
+async function violationsOn(page: Page, screen: string, within?: string): Promise<string[]> {
+  let axe = new AxeBuilder({ page }).withTags(tags).setLegacyMode(true);
+  if (within) axe = axe.include(within);
+  const { violations, passes } = await axe.analyze();
+  if (passes.length === 0) throw new Error(`${screen}: axe looked at nothing`);
+  return violations.map(({ id, nodes }) => `${screen}: ${id} ×${nodes.length} ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} | ${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''}`).join(' || ')}`);
+}
+
+// Each pair of theme, language and width occurs once: four rounds see everything that two of them could break together.
+describe.each([
+  ['light', 'vi', 1440],
+  ['light', 'en', narrow],
+  ['dark', 'vi', narrow],
+  ['dark', 'en', 1440],
+] as const)('%s, %s, %i px', (theme: string, language: Language, width: number) => {
+  it('has no violation on any screen', async () => {
+    const words = wordsIn(language);
+    const { page, context } = await watchedPage(browser, site, { viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+    await page.addInitScript(
+      ([one, other]) => {
+        localStorage.setItem('doi-chieu.theme', one!);
+        localStorage.setItem('doi-chieu.language', other!);
+      },
+      [theme, language],
+    );
+    await openPage(page, site.url);
+    await runDone(page);
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme ?? ''])).toEqual([language, theme]);
+    const found: string[] = [];
+    const look = async (screen: string, within?: string) => void found.push(...(await violationsOn(page, screen, within)));
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const dialog = page.locator('dialog[open]');
+    const closed = async () => {
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    };
+    /** The side is a sheet behind a button on narrow screens. */
+    const side = async (tab: 'questions' | 'targets' | 'tables') => {
+      if (width === narrow && !(await page.locator('#side').isVisible())) await button(words.menu).click();
+      await page.locator(`#tab-${tab}`).click();
+    };
+    const sideAway = async () => {
+      if (width === narrow) await button(words.menu).click();
+    };
+
+    await look('start');
+
+    await side('questions');
+    if (width === narrow) await look('questions', '#side');
+    await side('targets');
+    await page.locator('#panel-targets li button').first().waitFor();
+    await look('targets', '#side');
+    await side('tables');
+    await page.locator('#panel-tables summary').nth(1).click();
+    await look('tables', '#side');
+    await page.locator('#panel-tables details[open] button.quiet').click();
+    await dialog.locator('tbody tr').first().waitFor();
+    await look('profile', 'dialog[open]');
+    await closed();
+    await sideAway();
+
+    await page.locator('.scorecard td.judged[data-verdict=missed]:not(:empty)').first().click();
+    await dialog.locator('tbody button').first().click();
+    await dialog.locator('tr[aria-current=true]').waitFor({ timeout: 30_000 });
+    await dialog.locator('details summary').last().click();
+    await look('verdict', 'dialog[open]');
+    await closed();
+
+    await page.getByRole('button', { name: words.share, exact: true }).click();
+    await dialog.waitFor();
+    await look('share', 'dialog[open]');
+    await closed();
+
+    if (await button(words.paste).isVisible()) {
+      await button(words.paste).click();
+      await dialog.waitFor();
+      await look('paste', 'dialog[open]');
+      await closed();
+    }
+
+    await page.locator('.opener').first().click();
+    await page.locator('[popover]:popover-open input[type=checkbox]').first().waitFor();
+    await look('choose several', '[popover]:popover-open');
+    await page.keyboard.press('Escape');
+
+    const cell = page.locator('section[data-kind=query]').first();
+    await cell.getByRole('button', { name: words.views.chart, exact: true }).click();
+    await cell.locator('.chart-frame :is(svg, canvas)').first().waitFor({ timeout: 30_000 });
+    await cell.locator('details summary').click();
+    await look('chart', '#cell-c1');
+    await cell.getByRole('button', { name: words.views.grid, exact: true }).click();
+    await cell.locator('.result-grid [role=gridcell]').first().waitFor();
+    await look('grid', '#cell-c1');
+    await cell.getByRole('button', { name: words.showSql, exact: true }).click();
+    await cell.locator('.cm-content').waitFor();
+    await look('SQL open', '#cell-c1');
+
+    // A statement that fails, with its problem under the editor.
+    await cell.locator('.cm-content').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText('SELECT name_v FROM unit');
+    await page.keyboard.press('Control+Enter');
+    await cell.locator('[role=alert][data-code]').waitFor();
+    await cell.locator('.problems').waitFor();
+    await look('error', '#cell-c1');
+
+    await button(words.newInput).click();
+    await dialog.waitFor();
+    await look('new input', 'dialog[open]');
+    await dialog.locator('form button').click();
+    await button(words.newText).click();
+    const note = page.locator('section[data-kind=text] textarea');
+    await note.fill('# Một\n\n- hai\n\n| a | b |\n|---|---|\n| 1 | 2 |');
+    await look('note being written', 'section[data-kind=text]');
+    await page.locator('section[data-kind=text]').getByRole('button', { name: words.done, exact: true }).click();
+    await page.locator('.prose h1').waitFor();
+
+    const sample = plantedFiles().find((plan) => plan.faults.some((fault) => fault.code === 'duplicate-conflict')) ?? plantedFiles()[0]!;
+    await page.evaluate(async (name) => {
+      const blob = await (await fetch(`data/samples/${encodeURIComponent(name)}`)).blob();
+      await window.doiChieu.open([new File([blob], name), new File([], 'rong.csv')]);
+    }, sample.file);
+    await imported(page, 2);
+    await page.locator('details.file summary').first().click();
+    await look('import results and the whole page');
+
+    expect(found).toEqual([]);
+    await context.close();
+  });
+});
