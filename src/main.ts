@@ -1,13 +1,17 @@
 import { mount } from 'svelte';
+import modelUrl from './generated/model.db?url';
+import modelLogUrl from './generated/model.db.wal?url';
+import sampleUrl from './generated/sample-observation.json?url';
+import startUrl from './generated/start.json?url';
 import { fromPlainTable, type PlainTable } from './core/plain-table';
 import { parseQuestion } from './core/question';
 import type { SampleRows } from './core/sample-rows';
 import { openBrowserEngine } from './engine/browser-engine';
-import { loadModel } from './jobs/load-model';
 import { loadSampleObservations, removeSampleObservations } from './jobs/load-sample-observations';
 import { openFiles } from './jobs/open-files';
 import { prepareInWorker } from './jobs/prepare-in-worker';
 import { readKnowledge } from './jobs/read-knowledge';
+import { restoreModel } from './jobs/restore-model';
 import { scriptingSurface } from './state/scripting-surface';
 import { Session } from './state/session.svelte';
 import { Settings } from './state/settings.svelte';
@@ -24,22 +28,26 @@ const questionTexts = import.meta.glob<string>(['../queries/**/*.sql', '!../quer
 });
 const questions = Object.entries(questionTexts).map(([path, text]) => parseQuestion(path.replace('../', ''), text));
 
-async function fetchData(path: string): Promise<Response> {
-  const response = await fetch(new URL(`data/${path}`, document.baseURI));
-  if (!response.ok) throw new Error(`data/${path}: ${response.status}`);
+async function fetched(url: string): Promise<Response> {
+  const response = await fetch(new URL(url, document.baseURI));
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response;
 }
+const bytesOf = async (response: Promise<Response>) => new Uint8Array(await (await response).arrayBuffer());
 
-/** Texts of the model by their path in the repository, and names of the samples; one request. */
-const data = fetchData('model.json').then((response) => response.json() as Promise<{ files: Record<string, string>; samples: string[] }>);
-const sampleRows = fetchData('sample-observation.json').then((response) => response.json() as Promise<SampleRows>);
-const prebuilt = fetchData('start.json')
+const prebuilt = fetched(startUrl)
   .then((response) => response.json() as Promise<PlainTable>)
   .then(fromPlainTable)
   .catch(() => null);
+const snapshot = Promise.all([bytesOf(fetched(modelUrl)), bytesOf(fetched(modelLogUrl))]);
+// Parsed only once the engine is up: until then both cores are busy with compiling it.
+const sampleText = fetched(sampleUrl).then((response) => response.text());
+const sampleRows = Promise.all([sampleText, engine.ready]).then(([text]) => JSON.parse(text) as SampleRows);
 
 // Files are read off the page's thread, so that nothing freezes while they are.
 const prepare = prepareInWorker(() => new Worker(new URL('./jobs/ingest-worker.ts', import.meta.url), { type: 'module' }));
+
+const sampleNames = async () => (await sampleRows).files.map(({ file }) => file);
 
 function storage(): Storage | null {
   try {
@@ -64,20 +72,18 @@ const session = new Session({
     },
   },
   clock: () => performance.now(),
-  loadModel: async () => {
-    const { files } = await data;
-    await loadModel(engine, async (path) => new TextEncoder().encode(files[path]));
+  loadModel: async (samples) => {
+    const [database, log] = await snapshot;
+    await restoreModel(engine, { database, log }, samples ? await sampleRows : null);
   },
   samples: {
     add: async () => loadSampleObservations(engine, await sampleRows),
     remove: async () => removeSampleObservations(engine, await sampleRows),
   },
   openFiles: async (files, options) => openFiles(engine, files, await readKnowledge(engine), { ...options, prepare }),
-  sample: async (name) => {
-    if (!(await data).samples.includes(name)) return null;
-    return { name, bytes: new Uint8Array(await (await fetchData(`samples/${encodeURIComponent(name)}`)).arrayBuffer()) };
-  },
-  sampleNames: async () => (await data).samples,
+  sample: async (name) =>
+    (await sampleNames()).includes(name) ? { name, bytes: await bytesOf(fetched(`samples/${encodeURIComponent(name)}`)) } : null,
+  sampleNames,
   prebuilt,
 });
 
@@ -85,6 +91,8 @@ Object.assign(window, { doiChieu: scriptingSurface(session) });
 
 mount(App, { target: document.getElementById('app')!, props: { session } });
 
+// Keeping the site for offline use can wait until the first result is confirmed; it would take a core from the engine.
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
-  addEventListener('load', () => void navigator.serviceWorker.register('./sw.js').catch(() => undefined));
+  const register = () => navigator.serviceWorker.register('./sw.js').catch(() => undefined);
+  void session.settled.then(register, register);
 }

@@ -53,7 +53,7 @@ CREATE TABLE unit (                -- one unit of one unit system, valid between
 CREATE TABLE unit_alias (          -- every way a unit is written in files
   unit_id       TEXT NOT NULL,
   alias         TEXT NOT NULL,
-  alias_key     TEXT NOT NULL,     -- name_key(alias); unique within (unit_system)
+  alias_key     TEXT NOT NULL,     -- nameKey(alias), src/core/name-key.ts; unique within (unit_system)
   unit_system   TEXT NOT NULL,
   source        TEXT
 );

@@ -6,7 +6,7 @@ import { compressSite } from './compress';
 const dist = join(import.meta.dirname, '../../dist');
 const { count, size, warnings } = await generateSW({
   globDirectory: dist,
-  globPatterns: ['**/*.{html,js,css,json,csv,tsv,txt,svg,png,woff2,wasm,webmanifest}'],
+  globPatterns: ['**/*.{html,js,css,json,csv,tsv,txt,db,wal,svg,png,woff2,wasm,webmanifest}'],
   swDest: join(dist, 'sw.js'),
   inlineWorkboxRuntime: true,
   sourcemap: false,

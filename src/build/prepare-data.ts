@@ -1,21 +1,23 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPlainTable } from '../core/plain-table';
 import { parseQuestion } from '../core/question';
 import { packSampleRows, sampleRowColumns } from '../core/sample-rows';
-import { loadModel, modelPath, modelScripts, referencePath, referenceTables } from '../jobs/load-model';
+import { loadModel } from '../jobs/load-model';
 import { openFiles } from '../jobs/open-files';
 import { readKnowledge } from '../jobs/read-knowledge';
+import { restoreModel } from '../jobs/restore-model';
 import { runQuestion } from '../jobs/run-question';
-import { openNodeEngine } from '../engine/node-engine';
+import { openNodeEngine, writeSnapshot } from '../engine/node-engine';
 
 /**
- * Writes what the page fetches at its start into public/data: the model's texts, the observations that the sample exports give
- * (read here by the same code that reads a dropped file), and the start page's result, computed by the same SQL. Nothing of it is
- * committed; the page confirms the result with its own engine.
+ * Writes what the page fetches at its start into src/generated: the model as a database file, the observations that the sample exports
+ * give (read here by the same code that reads a dropped file), and the start page's result, computed by the same SQL on the restored
+ * model. Nothing of it is committed; the page confirms the result with its own engine.
  */
 const root = join(import.meta.dirname, '../..');
-const published = join(root, 'public/data');
+const generated = join(root, 'src/generated');
+const sampleCopies = join(root, 'public/samples');
 /** Written here first, so that a build beside this one never sees half of it. */
 const out = join(root, `node_modules/.cache/doi-chieu-data-${process.pid}`);
 const read = (path: string) => readFileSync(join(root, path));
@@ -24,18 +26,21 @@ const samples = readdirSync(samplesFolder)
   .filter((name) => /\.(csv|tsv|txt)$/.test(name))
   .sort();
 
-mkdirSync(join(out, 'samples'), { recursive: true });
+mkdirSync(out, { recursive: true });
+rmSync(sampleCopies, { recursive: true, force: true });
+mkdirSync(sampleCopies, { recursive: true });
+for (const name of samples) copyFileSync(join(samplesFolder, name), join(sampleCopies, name));
 
-const paths = [...modelScripts.map(modelPath), ...referenceTables.map(referencePath)];
-writeFileSync(
-  join(out, 'model.json'),
-  JSON.stringify({ files: Object.fromEntries(paths.map((path) => [path, read(path).toString('utf8')])), samples }),
-);
-for (const name of samples) writeFileSync(join(out, 'samples', name), readFileSync(join(samplesFolder, name)));
+await writeSnapshot(join(out, 'model.db'), (engine) => loadModel(engine, async (path) => new Uint8Array(read(path))));
+const snapshot = {
+  database: new Uint8Array(readFileSync(join(out, 'model.db'))),
+  log: new Uint8Array(readFileSync(join(out, 'model.db.wal'))),
+};
 
 const engine = await openNodeEngine();
 try {
-  await loadModel(engine, async (path) => new Uint8Array(read(path)));
+  await engine.lockDown();
+  await restoreModel(engine, snapshot, null);
   const sources = samples.map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(samplesFolder, name))) }));
   const opened = await openFiles(engine, sources, await readKnowledge(engine));
   const failed = opened.filter((file) => file.error);
@@ -50,8 +55,8 @@ try {
   const start = parseQuestion('queries/scorecard/show-scorecard.sql', read('queries/scorecard/show-scorecard.sql').toString('utf8'));
   const { table } = await runQuestion(engine, start);
   writeFileSync(join(out, 'start.json'), JSON.stringify(toPlainTable(table)));
-  rmSync(published, { recursive: true, force: true });
-  renameSync(out, published);
+  rmSync(generated, { recursive: true, force: true });
+  renameSync(out, generated);
   console.log(
     `Prepared ${samples.length} sample files, ${observations.rowCount} observations, ${table.rowCount} verdicts for the start page.`,
   );

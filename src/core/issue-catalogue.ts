@@ -92,6 +92,10 @@ export const issueCatalogue = {
     vi: 'Cột “{column}”: {rows} ô không phải có/không; để trống',
     en: 'Column “{column}”: {rows} cells are neither yes nor no; left empty',
   },
+  'blank-means-no': {
+    vi: 'Cột “{column}” chỉ có dấu tích: {rows} ô trống được đọc là “không”; tắt cách đọc này thì các ô đó là “chưa có số liệu”',
+    en: 'Column “{column}” holds ticks only: {rows} blank cells are read as “no”; switched off, they are “no data”',
+  },
   'period-invalid': {
     vi: '{rows} dòng có kỳ báo cáo không đọc được ở cột “{column}”; đã để riêng',
     en: '{rows} rows have an unreadable period in column “{column}”; put aside',

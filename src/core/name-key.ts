@@ -1,6 +1,6 @@
 /**
  * The key by which names are compared: lower case, no tone or vowel marks, đ as d, letters and digits only.
- * 'Thừa Thiên – Huế' and 'THUA THIEN HUE' share one key. The SQL macro `name_key` gives the same (tests/query).
+ * 'Thừa Thiên – Huế' and 'THUA THIEN HUE' share one key.
  * All 63 and all 34 province names stay distinct under it.
  */
 export function nameKey(name: string): string {

@@ -27,10 +27,18 @@ const stepSchema = v.variant('op', [
     off,
   }),
   v.object({ op: v.literal('parse-date'), column, off }),
-  v.object({ op: v.literal('parse-yesno'), column, yes: v.array(word), no: v.array(word), off }),
+  v.object({
+    op: v.literal('parse-yesno'),
+    column,
+    yes: v.array(word),
+    no: v.array(word),
+    /** A form filled in with ticks: a blank means "no" where the row names its unit and period. Default: a blank is no data. */
+    blankMeansNo: v.optional(v.boolean()),
+    off,
+  }),
   /** Adds period_start, period_end, period_kind. `invalid`: what happens to rows whose period cannot be read. */
   v.object({ op: v.literal('parse-period'), column, invalid: v.picklist(['reject', 'keep']), off }),
-  /** Adds unit_id and unit_name through `unit_alias` (by name) or `unit` (by code), within the given unit systems only. */
+  /** Adds unit_id and unit_name by name (any known alias) or by code, within the given unit systems only. */
   v.object({
     op: v.literal('match-unit'),
     column,

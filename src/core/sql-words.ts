@@ -6,3 +6,25 @@ export function wordsOf(sql: string): string[] {
   }
   return words;
 }
+
+/** Words without which a statement reads no table. */
+const tableWords = new Set([
+  'from',
+  'join',
+  'table',
+  'describe',
+  'desc',
+  'show',
+  'summarize',
+  'pivot',
+  'unpivot',
+  'insert',
+  'update',
+  'delete',
+  'copy',
+]);
+
+/** False only when a statement surely needs nothing of the model: it names no table and calls no function. */
+export function mayReadModel(sql: string): boolean {
+  return sql.includes('(') || wordsOf(sql).some((word) => tableWords.has(word.toLowerCase()));
+}

@@ -1,9 +1,12 @@
+import { truncateSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Worker as NodeWorker, type Transferable as NodeTransferable } from 'node:worker_threads';
 import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
 import type { Engine } from '../core/engine';
 import { DuckDBEngine } from './duckdb-engine';
 import type { DuckDBProcess } from './duckdb-process';
+
+const headerBytes = 3 * 4096;
 
 const require = createRequire(import.meta.url);
 
@@ -32,6 +35,33 @@ export async function openNodeEngine(): Promise<Engine> {
   const engine = new DuckDBEngine(startNodeDuckDB);
   await engine.ready;
   return engine;
+}
+
+/**
+ * Fills an empty engine and writes everything in it (tables, views, macros) as a database file with its log, `<file>` and `<file>.wal`, which an
+ * engine of the same version attaches in a tenth of the time that running the scripts takes. Everything is in the log, since a checkpoint in
+ * node never writes the file's header; of the file itself only its three empty headers are kept.
+ */
+export async function writeSnapshot(file: string, fill: (engine: Engine) => Promise<void>): Promise<void> {
+  let database: AsyncDuckDB | null = null;
+  const engine = new DuckDBEngine(async () => {
+    const process = await startNodeDuckDB();
+    database = process.database;
+    return process;
+  });
+  await engine.ready;
+  try {
+    await fill(engine);
+    await engine.execute(
+      `SET checkpoint_threshold = '1GB'; ATTACH '${file.replaceAll("'", "''")}' AS snapshot; COPY FROM DATABASE memory TO snapshot;`,
+    );
+    await database!.flushFiles();
+    await engine.execute('DETACH snapshot;');
+    await database!.flushFiles();
+    truncateSync(file, headerBytes);
+  } finally {
+    await engine.close();
+  }
 }
 
 /** Starts the package's node worker script; the wasm is read from the installed package. A File is read into memory here. */

@@ -14,7 +14,7 @@ const romans: Record<string, number> = { i: 1, ii: 2, iii: 3, iv: 4 };
  * `Quý II/2020`, `Q2/2020`, `Năm 2020`, `2020`, `6 tháng đầu năm 2020` (half), `6 tháng cuối năm 2020`, `9 tháng năm 2020` and `lũy kế đến tháng 9/2020` (ytd),
  * `giai đoạn 2020 – 2025` (range), `30/6/2020`, `30-06-2020`, `30.6.2020`, `2020-06-30`, `ngày 30 tháng 6 năm 2020`.
  * The text without its digits and spaces (`tháng#/#`) says the form, the digits say which period.
- * The cell must be `cleanText` already. The SQL macro `parse_period` gives the same.
+ * The cell must be `cleanText` already. This is the only reader of periods and days: the engine is handed its readings.
  */
 export function parsePeriod(cell: string): Period | null {
   const text = cell

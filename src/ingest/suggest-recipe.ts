@@ -27,6 +27,8 @@ export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: I
     .flatMap((one) => [conventionVotes(one.shapes), conventionVotes(one.totalShapes)])
     .reduce((sum, one) => ({ vn: sum.vn + one.vn, en: sum.en + one.en }), { vn: 0, en: 0 });
   const names = cleanNames(columns, plans);
+  const yesNoColumns = plans.flatMap((plan, i) => (plan.role === 'yesno' ? [profile.columns[i]] : [])).filter((one) => one !== undefined);
+  const ticked = ground.systemId !== null && yesNoColumns.every((one) => one.filled === 0 || holdsTicks(one));
   for (const [i, column] of columns.entries()) {
     const plan = plans[i];
     const cells = profile.columns[i];
@@ -46,6 +48,7 @@ export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: I
         column,
         yes: [...yesWords],
         no: [...noWords],
+        ...(ticked && holdsTicks(cells) ? { blankMeansNo: true } : {}),
       });
     }
   }
@@ -159,6 +162,16 @@ function groupedFractions(cells: ColumnProfile): number {
   for (const [text, { count }] of cells.distinct ?? []) if (/^[-+(]?\d{1,3}(\.\d{3})+,\d/.test(text)) sum += count;
   return sum;
 }
+
+/**
+ * Is there at least one tick, and nothing else? Such a form is filled in by ticking what is there: a blank says "no". Where any column of the file
+ * has a word for "no", or a dash, a blank may well mean that nobody knows.
+ */
+function holdsTicks(cells: ColumnProfile): boolean {
+  return cells.distinct !== null && cells.distinct.size > 0 && [...cells.distinct.keys()].every((text) => ticks.has(text.toLowerCase()));
+}
+
+const ticks = new Set(['x', '✓', '✔', '☑']);
 
 /** One issue for each word for "nothing here" met in the column; one step for all of them (known ones too, for next month's file). */
 function nullSteps(ground: RecipeGround, column: string, cells: ColumnProfile, issues: Issue[], except: readonly string[]): RecipeStep[] {

@@ -8,7 +8,7 @@ export type UnitMatch =
   | { readonly how: 'none' };
 
 /**
- * The key without what offices write before a province: `ubndtinhhagiang` → `hagiang`. The SQL macro `unit_key` gives the same.
+ * The key without what offices write before a province: `ubndtinhhagiang` → `hagiang`.
  * Ministries keep their 'Bộ'.
  */
 export function unitKey(name: string): string {
@@ -40,11 +40,14 @@ export class UnitMatcher {
     return result;
   }
 
+  /** The unit one of whose known names this is, or null. */
+  exact(name: string): string | null {
+    return this.byKey.get(nameKey(name)) ?? this.byKey.get(unitKey(name)) ?? null;
+  }
+
   private find(name: string): UnitMatch {
-    const key = nameKey(name);
-    const exact = this.byKey.get(key) ?? this.byKey.get(unitKey(name));
-    if (exact) return { how: 'alias', unitId: exact };
-    return this.nearest(unitKey(name));
+    const exact = this.exact(name);
+    return exact === null ? this.nearest(unitKey(name)) : { how: 'alias', unitId: exact };
   }
 
   /** Only keys of five letters and more, only at distance one, and only when a single unit is that near. */

@@ -1,5 +1,5 @@
 import type { Engine, RunOptions } from '../core/engine';
-import { columnIndex, recordsOf } from '../core/result-table';
+import { recordsOf } from '../core/result-table';
 import { identifier, textLiteral } from '../core/sql-literal';
 
 /** How one indicator is computed from the fields of a system's export. SQL over the clean table's columns. */
@@ -17,24 +17,31 @@ export interface Measure {
   readonly nameEn: string;
 }
 
-/** The measures of a system, in the order of their indicators. */
-export async function readMeasures(engine: Engine, systemId: string, options: RunOptions = {}): Promise<Measure[]> {
+/** The measures of every system (system_id → measures in the order of their indicators); read once for a batch of files. */
+export async function readMeasures(engine: Engine, options: RunOptions = {}): Promise<ReadonlyMap<string, readonly Measure[]>> {
   const rows = await engine.query(
-    `SELECT m.*, i.unit, i.kind, i.name_vi, i.name_en FROM measure AS m JOIN indicator AS i USING (indicator_id) WHERE system_id = ${textLiteral(systemId)} ORDER BY indicator_id`,
+    'SELECT m.*, i.unit, i.kind, i.name_vi, i.name_en FROM measure AS m JOIN indicator AS i USING (indicator_id) ORDER BY indicator_id',
     options,
   );
   const orNull = (value: unknown) => (value === null || value === undefined ? null : String(value));
-  return recordsOf(rows).map((row) => ({
-    indicatorId: String(row.indicator_id),
-    valueSql: orNull(row.value_sql),
-    numeratorSql: orNull(row.numerator_sql),
-    denominatorSql: orNull(row.denominator_sql),
-    periodKind: String(row.period_kind),
-    percent: row.unit === 'percent',
-    kind: String(row.kind),
-    nameVi: String(row.name_vi),
-    nameEn: String(row.name_en),
-  }));
+  const bySystem = new Map<string, Measure[]>();
+  for (const row of recordsOf(rows)) {
+    const system = String(row.system_id);
+    const measures = bySystem.get(system) ?? [];
+    if (measures.length === 0) bySystem.set(system, measures);
+    measures.push({
+      indicatorId: String(row.indicator_id),
+      valueSql: orNull(row.value_sql),
+      numeratorSql: orNull(row.numerator_sql),
+      denominatorSql: orNull(row.denominator_sql),
+      periodKind: String(row.period_kind),
+      percent: row.unit === 'percent',
+      kind: String(row.kind),
+      nameVi: String(row.name_vi),
+      nameEn: String(row.name_en),
+    });
+  }
+  return bySystem;
 }
 
 export interface ObservationSource {
@@ -54,8 +61,11 @@ export async function usableMeasures(
   measures: readonly Measure[],
   options: RunOptions = {},
 ): Promise<Measure[]> {
+  const fits = async (some: readonly Measure[]) =>
+    (await engine.check(`SELECT ${some.map((measure, i) => `${valueOf(measure)} AS v${i}`).join(', ')} FROM ${table}`)) === null;
+  if (measures.length === 0 || (await fits(measures))) return [...measures];
   const usable: Measure[] = [];
-  for (const measure of measures) if ((await engine.check(`SELECT ${valueOf(measure)} FROM ${table}`)) === null) usable.push(measure);
+  for (const measure of measures) if (await fits([measure])) usable.push(measure);
   options.signal?.throwIfAborted();
   return usable;
 }
@@ -84,11 +94,4 @@ export function observationInsert(source: ObservationSource, measures: readonly 
 function valueOf(measure: Measure): string {
   if (measure.valueSql !== null) return measure.valueSql;
   return `(${measure.numeratorSql ?? 'NULL'})::DOUBLE / nullif((${measure.denominatorSql ?? 'NULL'})::DOUBLE, 0)${measure.percent ? ' * 100' : ''}`;
-}
-
-/** Names of a table's columns. */
-export async function columnsOf(engine: Engine, table: string, options: RunOptions = {}): Promise<string[]> {
-  const result = await engine.query(`DESCRIBE ${table}`, options);
-  const name = columnIndex(result, 'column_name');
-  return Array.from({ length: result.rowCount }, (_, row) => String(result.cell(row, name)));
 }

@@ -1,19 +1,24 @@
 import type { Engine, RunOptions } from '../core/engine';
 import type { Issue } from '../core/issue';
 import { cleanName, stepsOf } from '../core/recipe';
+import { keptKinds } from '../core/recipe-shape';
 import { compileRecipe, type CompiledRecipe } from '../core/recipe-sql';
 import { identifier, textLiteral } from '../core/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
 import type { PreparedTable, PrepareTable } from '../ingest/prepare-table';
 import type { SourceFile } from '../ingest/source-file';
-import { checkTable, type CheckedTable, type FigureColumn } from './check-table';
-import { observationInsert, readMeasures, usableMeasures, type Measure } from './insert-observations';
+import { checkTable } from './check-table';
+import type { CheckedTable, FigureColumn } from './checked-table';
+import { observationInsert, usableMeasures, type Measure } from './insert-observations';
 import type { OpenedTable, RowCounts } from './opened-file';
+import { readTexts, type UnitText } from './read-texts';
 import { forgetTable } from './table-registry';
 
 export interface LoadOptions extends RunOptions {
   readonly prepare: PrepareTable;
   readonly onProgress: (bytes: number) => void;
+  /** system_id → how its indicators are computed. */
+  readonly measures: ReadonlyMap<string, readonly Measure[]>;
 }
 
 /** Tables on the way in; they get their names only when everything succeeded. */
@@ -41,18 +46,17 @@ export async function loadCarefully(
     clean: `main.${identifier(`${name}__new`)}`,
   };
   const discard = () => engine.execute([fresh.raw, fresh.judged, fresh.clean].map((table) => `DROP TABLE IF EXISTS ${table};`).join(' '));
-  await discard();
   try {
     const prepared = await loadRaw(engine, source, name, knowledge, fresh.raw, options);
-    const compiled = compileRecipe(prepared.recipe, { table: fresh.raw, file: source.name, columns: prepared.columns });
-    await engine.query(`CREATE TABLE ${fresh.judged} AS ${compiled.judged}`, run);
-    await engine.query(`CREATE TABLE ${fresh.clean} AS ${compiled.cleanFrom(fresh.judged)}`, run);
+    const raw = { table: fresh.raw, file: source.name, columns: prepared.columns };
+    const { readings, unitTexts } = await readTexts(engine, prepared.recipe, raw, knowledge, run);
+    const compiled = compileRecipe(prepared.recipe, raw, readings);
+    await engine.query(`CREATE OR REPLACE TABLE ${fresh.judged} AS ${compiled.judged}`, run);
+    await engine.query(`CREATE OR REPLACE TABLE ${fresh.clean} AS ${compiled.cleanFrom(fresh.judged)}`, run);
     const figures = figureColumns(prepared);
-    const measures = prepared.systemId
-      ? await usableMeasures(engine, fresh.clean, await readMeasures(engine, prepared.systemId, run), run)
-      : [];
-    const found = await checkTable(engine, checkedTable(name, prepared, compiled, fresh, figures, measures), knowledge, run);
-    const out = Number((await engine.query(`SELECT count(*) FROM ${fresh.clean}`, run)).cell(0, 0));
+    const measures = await usableMeasures(engine, fresh.clean, options.measures.get(prepared.systemId ?? '') ?? [], run);
+    const checked = checkedTable(name, prepared, compiled, fresh, figures, measures, unitTexts);
+    const { clean: out, issues: found } = await checkTable(engine, checked, knowledge, run);
     options.signal?.throwIfAborted();
     await swap(engine, source, name, prepared, compiled, fresh, figures, measures);
     const observations = Number(
@@ -92,30 +96,32 @@ async function loadRaw(
   raw: string,
   options: LoadOptions,
 ): Promise<PreparedTable> {
-  let types = '';
+  let names: readonly string[] = [];
   let piece = 0;
   return options.prepare(source, name, knowledge, {
     ...(options.signal ? { signal: options.signal } : {}),
     onProgress: options.onProgress,
     onColumns: async (columns) => {
-      await engine.execute(
-        `CREATE TABLE ${raw} (${columns.map((column) => `${identifier(column)} TEXT`).join(', ')}, _row INTEGER, _kind TEXT)`,
-      );
-      types = [...columns.map((_, i) => `'c${i}': 'VARCHAR'`), "'_row': 'INTEGER'", "'_kind': 'VARCHAR'"].join(', ');
+      names = columns;
     },
     onChunk: async (csv) => {
       const file = `piece/${name}-${piece++}.csv`;
-      const path = await engine.register(file, csv);
+      const rows = `SELECT ${names.map((column, i) => `c${i} AS ${identifier(column)}`).join(', ')}, _row, _kind FROM ${pieceSql(names.length, csv.byteLength, await engine.register(file, csv))}`;
+      const run = options.signal ? { signal: options.signal } : {};
       try {
-        await engine.query(
-          `INSERT INTO ${raw} SELECT * FROM read_csv(${textLiteral(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '', strict_mode = true, max_line_size = 4200000, columns = {${types}})`,
-          options.signal ? { signal: options.signal } : {},
-        );
+        await engine.query(piece === 1 ? `CREATE OR REPLACE TABLE ${raw} AS ${rows}` : `INSERT INTO ${raw} ${rows}`, run);
       } finally {
         await engine.unregister(file);
       }
     },
   });
+}
+
+/** The engine's default buffers hold 32 MB; filling them with zeros for a file of 100 kB takes longer than reading it. */
+function pieceSql(columns: number, bytes: number, path: string): string {
+  const types = [...Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`), "'_row': 'INTEGER'", "'_kind': 'VARCHAR'"].join(', ');
+  const longest = Math.min(bytes + 2, 4_200_000);
+  return `read_csv(${textLiteral(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '', strict_mode = true, max_line_size = ${longest}, buffer_size = ${Math.min(bytes + 2, 32_000_000)}, columns = {${types}})`;
 }
 
 /** Number columns of the clean table, with their heads and units of measure. */
@@ -134,6 +140,7 @@ function checkedTable(
   fresh: Fresh,
   figures: FigureColumn[],
   measures: Measure[],
+  unitTexts: readonly UnitText[],
 ): CheckedTable {
   const [unit] = stepsOf(prepared.recipe, 'match-unit');
   const [period] = stepsOf(prepared.recipe, 'parse-period');
@@ -148,7 +155,9 @@ function checkedTable(
     hasUnit: unit !== undefined,
     hasPeriod: period !== undefined,
     hasTotals: prepared.counts.total > 0,
+    keptKinds: keptKinds(prepared.recipe),
     measures,
+    unitTexts,
     unitColumn: unit?.column ?? null,
     periodColumn: period?.column ?? null,
   };

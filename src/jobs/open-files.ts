@@ -4,7 +4,8 @@ import { fastPlan } from '../ingest/fast-plan';
 import type { Knowledge } from '../ingest/knowledge';
 import { prepareTable, type PrepareTable } from '../ingest/prepare-table';
 import { sizeOf, type SourceFile } from '../ingest/source-file';
-import { loadCarefully } from './load-carefully';
+import { readMeasures } from './insert-observations';
+import { loadCarefully, type LoadOptions } from './load-carefully';
 import { loadDirectly } from './load-directly';
 import type { OpenedFile, OpenedTable } from './opened-file';
 import { TableNames } from './table-registry';
@@ -39,8 +40,9 @@ export async function openFiles(
   knowledge: Knowledge,
   options: OpenFilesOptions = {},
 ): Promise<OpenedFile[]> {
-  const { signal } = options;
+  const { signal, prepare = prepareTable } = options;
   const names = await TableNames.read(engine);
+  const measures = await readMeasures(engine, signal ? { signal } : {});
   const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
   let bytesBefore = 0;
   const opened: OpenedFile[] = [];
@@ -52,7 +54,7 @@ export async function openFiles(
     try {
       opened.push({
         name: file.name,
-        tables: [await openFile(engine, file, names.nameFor(file.name), knowledge, options.prepare ?? prepareTable, onProgress, signal)],
+        tables: [await openFile(engine, file, await names.nameFor(file.name), knowledge, { prepare, measures, onProgress, ...(signal ? { signal } : {}) })],
         error: null,
       });
     } catch (cause) {
@@ -68,17 +70,15 @@ async function openFile(
   file: SourceFile,
   name: string,
   knowledge: Knowledge,
-  prepare: PrepareTable,
-  onProgress: (bytes: number) => void,
-  signal?: AbortSignal,
+  options: LoadOptions,
 ): Promise<OpenedTable> {
   if (sizeOf(file) === 0) throw new AppError('file-empty', { file: file.name });
-  const plan = await fastPlan(file, knowledge, signal);
+  const plan = await fastPlan(file, knowledge, options.signal);
   if (plan) {
-    const table = await loadDirectly(engine, file, name, plan, signal);
+    const table = await loadDirectly(engine, file, name, plan, options.signal);
     if (table) return table;
   }
-  return loadCarefully(engine, file, name, knowledge, { prepare, onProgress, ...(signal ? { signal } : {}) });
+  return loadCarefully(engine, file, name, knowledge, options);
 }
 
 /** What goes into the file's result; what stops the whole job is thrown. */

@@ -6,6 +6,7 @@ import { freeName, tableName } from '../ingest/table-name';
 /** Which file has which table; read once for a batch of files. */
 export class TableNames {
   private constructor(
+    private readonly engine: Engine,
     private readonly ofFile: Map<string, string>,
     private readonly taken: Set<string>,
   ) {}
@@ -15,19 +16,22 @@ export class TableNames {
     await engine.execute(
       'CREATE SCHEMA IF NOT EXISTS raw; CREATE TABLE IF NOT EXISTS raw.opened_file (file TEXT NOT NULL, table_name TEXT NOT NULL)',
     );
-    const used = await engine.query(
-      "SELECT lower(table_name) AS name FROM duckdb_tables() WHERE schema_name = 'main' UNION SELECT lower(view_name) FROM duckdb_views() UNION SELECT 'opened_file'",
-    );
     const files = recordsOf(await engine.query('SELECT file, table_name FROM raw.opened_file'));
-    const taken = new Set([...recordsOf(used), ...files].map((row) => String(row.name ?? row.table_name).toLowerCase()));
-    return new TableNames(new Map(files.map((row) => [String(row.file), String(row.table_name)])), taken);
+    const taken = ['opened_file', ...files.map((row) => String(row.table_name).toLowerCase())];
+    return new TableNames(engine, new Map(files.map((row) => [String(row.file), String(row.table_name)])), new Set(taken));
   }
 
   /** The table a file has or will get: its own of before, else a free name made from the file's. */
-  nameFor(file: string): string {
+  async nameFor(file: string): Promise<string> {
     const own = this.ofFile.get(file);
     if (own !== undefined) return own;
-    const name = freeName(tableName(file), this.taken);
+    const wanted = tableName(file);
+    let name = freeName(wanted, this.taken);
+    // The model's tables and views, and what the reader of a notebook made, are not in the list: asking for one by name is cheaper than listing all.
+    while ((await this.engine.check(`SELECT 1 FROM main.${identifier(name)}`)) === null) {
+      this.taken.add(name.toLowerCase());
+      name = freeName(wanted, this.taken);
+    }
     this.taken.add(name);
     this.ofFile.set(file, name);
     return name;

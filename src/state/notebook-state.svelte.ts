@@ -64,8 +64,8 @@ export type CellState = TextCellState | InputCellState | QueryCellState;
 
 export interface NotebookPorts {
   readonly engine: Engine;
-  /** Resolves once the tables that questions read are there. */
-  readonly ready: Promise<void>;
+  /** Resolves once a statement can run: the tables it reads are there. */
+  readonly readyFor: (sql: string) => Promise<void>;
   readonly questions: readonly SavedQuestion[];
   readonly clock: () => number;
   /** Called after every change that belongs into the link. */
@@ -81,7 +81,7 @@ export class NotebookState {
   constructor(private readonly ports: NotebookPorts) {
     this.#surroundings = {
       engine: ports.engine,
-      ready: ports.ready,
+      readyFor: ports.readyFor,
       clock: ports.clock,
       inputs: () => this.#inputs,
       changed: ports.changed,

@@ -13,7 +13,7 @@ import { asAppError, QueryRun } from './query-run.svelte';
 /** What a query cell needs from its notebook. */
 export interface CellSurroundings {
   readonly engine: Engine;
-  readonly ready: Promise<void>;
+  readonly readyFor: (sql: string) => Promise<void>;
   readonly clock: () => number;
   /** Values and types of the notebook's input cells, by name. */
   readonly inputs: () => ReadonlyMap<string, { readonly type: ParamSpec['type']; readonly value: ParamValue }>;
@@ -46,7 +46,7 @@ export class QueryCellState {
     this.#chart = cell.chart;
     // SQL that came with a link waits until the reader has seen it.
     this.#approved = options.approved || cell.sql === null;
-    this.run = new QueryRun(around.engine, around.ready, around.clock);
+    this.run = new QueryRun(around.engine, around.readyFor, around.clock);
   }
 
   /** False while SQL that came from somebody else has not been looked at. */
@@ -147,7 +147,7 @@ export class QueryCellState {
   async check(): Promise<AppError | null> {
     if (this.sql.trim() === '') return null;
     try {
-      await this.around.ready;
+      await this.around.readyFor(this.sql);
       return await this.around.engine.check(this.#statement());
     } catch (cause) {
       return asAppError(cause);

@@ -16,8 +16,8 @@ export class QueryRun {
 
   constructor(
     private readonly engine: Engine,
-    /** Resolves once the tables that questions read are there. */
-    private readonly ready: Promise<void>,
+    /** Resolves once a statement can run: the tables it reads are there. */
+    private readonly readyFor: (sql: string) => Promise<void>,
     private readonly clock: () => number,
   ) {}
 
@@ -45,7 +45,7 @@ export class QueryRun {
     this.#state = { kind: 'running', table: this.table, startedAtMs };
     try {
       const text = sql();
-      await this.ready;
+      await this.readyFor(text);
       if (!current()) return null;
       const table = await this.engine.stream(
         text,

@@ -47,8 +47,8 @@ export function scriptingSurface(session: Session): ScriptingSurface {
   const { engine } = session;
   const running = new Set<AbortController>();
 
-  async function cancellable<T>(work: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> {
-    await session.ready;
+  async function cancellable<T>(work: (options: { signal: AbortSignal }) => Promise<T>, ready = session.ready): Promise<T> {
+    await ready;
     const abort = new AbortController();
     running.add(abort);
     try {
@@ -84,7 +84,10 @@ export function scriptingSurface(session: Session): ScriptingSurface {
       }));
     },
     sql: (text, params = {}) =>
-      cancellable(async (options) => plainRows(await engine.query(bindQuestion(text, specsOf(text, params), params).sql, options))),
+      cancellable(
+        async (options) => plainRows(await engine.query(bindQuestion(text, specsOf(text, params), params).sql, options)),
+        session.readyFor(text),
+      ),
     questions: () => session.questions.map(({ id, title, params }) => ({ id, title, params })),
     run: (id, params = {}) =>
       cancellable(async (options) => {
@@ -113,9 +116,10 @@ function plainRows(table: ResultTable): PlainRows {
   return { columns: table.columns.map((column) => column.name), rows: Array.from({ length: count }, (_, row) => rowOf(table, row)) };
 }
 
-/** A statement of a script declares nothing; each parameter takes the type of the value it is given. */
+/** A statement of a script declares nothing; each parameter takes the type of the value it is given, one that is given none stays unknown. */
 function specsOf(text: string, params: ParamValues): ParamSpec[] {
-  return parameterNames(text).map((name) => ({ name, type: typeOf(params[name] ?? null), label: { vi: name, en: name }, default: null }));
+  const given = parameterNames(text).filter((name) => Object.hasOwn(params, name));
+  return given.map((name) => ({ name, type: typeOf(params[name] ?? null), label: { vi: name, en: name }, default: null }));
 }
 
 function typeOf(value: ParamValue): ParamSpec['type'] {

@@ -5,7 +5,7 @@ import type { Language } from '../core/language';
 import { queryCell, type NeededTable, type Notebook, type SharedPage } from '../core/notebook';
 import type { SavedQuestion } from '../core/question';
 import type { ResultTable } from '../core/result-table';
-import { wordsOf } from '../core/sql-words';
+import { mayReadModel, wordsOf } from '../core/sql-words';
 import type { SourceFile } from '../ingest/source-file';
 import type { OpenedFile } from '../jobs/opened-file';
 import { FileIntake, type IntakePorts } from './file-intake.svelte';
@@ -27,8 +27,8 @@ export interface SessionPorts {
   readonly settings: Settings;
   readonly address: AddressBar;
   readonly clock: () => number;
-  /** Creates and fills the tables that questions read; run at the start and after each restart of the engine. */
-  readonly loadModel: () => Promise<void>;
+  /** Puts the tables that questions read into the empty engine, all at once; at the start and after each restart. */
+  readonly loadModel: (samples: boolean) => Promise<void>;
   /** The illustrative observations that come with the page, added to the model or taken out again. */
   readonly samples: { readonly add: () => Promise<void>; readonly remove: () => Promise<void> };
   readonly openFiles: IntakePorts['open'];
@@ -55,8 +55,11 @@ export class Session {
   readonly notebook: NotebookState;
   readonly detail: VerdictDetail;
   readonly lists: ReferenceLists;
-  /** Resolves when the engine is up, the model loaded and SQL locked down; rejects when the engine cannot start. */
+  /** Resolves when the engine is up, SQL locked down and the model loaded; rejects when the engine cannot start. */
   readonly ready: Promise<void>;
+  /** Resolves when the first run of the page's notebook is over, whatever came of it. */
+  readonly settled: Promise<void>;
+  readonly #locked: Promise<void>;
   readonly #address: PageAddress;
   #startup = $state.raw<Startup>({ kind: 'starting' });
   #samplesUsed = $state(true);
@@ -69,7 +72,10 @@ export class Session {
     this.settings = ports.settings;
     this.questions = ports.questions;
     this.#address = new PageAddress(ports.address, ports.clock);
+    this.#locked = engine.ready.then(() => engine.lockDown());
+    this.#locked.catch(() => undefined);
     this.ready = this.#start();
+    this.ready.catch(() => undefined);
     this.tables = new TableCatalogue(engine);
     this.lists = new ReferenceLists(engine);
     this.intake = new FileIntake({
@@ -81,19 +87,23 @@ export class Session {
     });
     this.notebook = new NotebookState({
       engine,
-      ready: this.ready,
+      readyFor: (sql) => this.readyFor(sql),
       questions: ports.questions,
       clock: ports.clock,
       changed: () => this.#address.write(this.page()),
     });
     this.detail = new VerdictDetail(engine, this.ready, (file) => this.#rawTableOf(file));
     engine.onRestart(async () => {
-      await ports.loadModel();
-      if (this.#samplesUsed) await ports.samples.add();
+      await ports.loadModel(this.#samplesUsed);
       await this.intake.reopen();
     });
-    this.#openAddress();
-    this.#address.onChange(() => this.#openAddress());
+    this.settled = this.#openAddress().finally(() => this.#loadLists());
+    this.#address.onChange(() => void this.#openAddress());
+  }
+
+  /** Resolves when a statement can run: one that reads no table and calls no function need not wait for the model. */
+  readyFor(sql: string): Promise<void> {
+    return mayReadModel(sql) ? this.ready : this.#locked;
   }
 
   get startup(): Startup {
@@ -108,8 +118,10 @@ export class Session {
   /** Uses the illustrative observations or leaves only what the reader opened and what was published; runs the notebook again. */
   async useSamples(used: boolean): Promise<void> {
     if (used === this.#samplesUsed) return;
+    const started = this.#startup.kind === 'ready';
     this.#samplesUsed = used;
-    await this.ready;
+    // Before the model is there, loading it takes the choice into account.
+    if (!started) return;
     await (used ? this.ports.samples.add() : this.ports.samples.remove());
     this.#address.write(this.page());
     await this.notebook.runAll();
@@ -163,37 +175,41 @@ export class Session {
     // After the constructor, so that everything that waits for `ready` is in place.
     await Promise.resolve();
     try {
-      await this.ports.engine.ready;
-      await this.ports.loadModel();
-      if (this.#samplesUsed) await this.ports.samples.add();
-      await this.ports.engine.lockDown();
+      await this.#locked;
+      await this.ports.loadModel(this.#samplesUsed);
       this.#startup = { kind: 'ready', elapsedMs: this.ports.clock() - startedMs };
-      void this.tables.refresh();
-      void this.lists.load();
     } catch (cause) {
       this.#startup = { kind: 'failed', error: asAppError(cause) };
       throw cause;
     }
   }
 
-  #openAddress(): void {
+  /** Opens what the address holds, or the start page, and runs it. */
+  async #openAddress(): Promise<void> {
     this.#linkError = null;
     this.#missing = [];
+    let shared: SharedPage | null = null;
     try {
-      const shared = this.#address.read();
-      if (shared) {
-        this.notebook.load(shared.notebook, { trusted: false });
-        this.settings.useLanguage(shared.language);
-        this.#samplesUsed = shared.samples;
-        this.#missing = shared.needs;
-        void this.notebook.runAll();
-        return;
-      }
+      shared = this.#address.read();
     } catch (cause) {
       this.#linkError = asAppError(cause);
     }
-    this.notebook.load(startNotebook(), { trusted: true });
-    void this.#showPrebuilt().then(() => this.notebook.runAll());
+    if (shared) {
+      this.notebook.load(shared.notebook, { trusted: false });
+      this.settings.useLanguage(shared.language);
+      this.#missing = shared.needs;
+      await this.useSamples(shared.samples);
+    } else {
+      this.notebook.load(startNotebook(), { trusted: true });
+      await this.#showPrebuilt();
+    }
+    await this.notebook.runAll();
+  }
+
+  /** What the side lists need; after the first result, so that it does not wait for them. */
+  async #loadLists(): Promise<void> {
+    await this.ready.catch(() => undefined);
+    if (this.#startup.kind === 'ready') await Promise.all([this.tables.refresh(), this.lists.load()]);
   }
 
   async #showPrebuilt(): Promise<void> {

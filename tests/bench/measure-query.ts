@@ -16,8 +16,8 @@ export async function measureQuery(rounds: number): Promise<Figure[]> {
     await importInBare(bare, bareSite.url, path);
     await writeOwnQuery(page, groupedSql(`"${table}"`));
     const times = { page: [] as number[], bare: [] as number[] };
-    // The first of each warms up and does not count.
-    for (let round = -1; round < rounds; round++) {
+    // The first three of each let the engine's code be compiled for speed and do not count.
+    for (let round = -3; round < rounds; round++) {
       const [shown, answered] = [await runLastCell(page), await bare.evaluate((sql) => window.__bare!.time(sql), groupedSql('t'))];
       if (round < 0) continue;
       times.page.push(shown);

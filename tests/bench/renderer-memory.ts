@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * The most memory that the renderers of one browser have ever held, in MB: the kernel's own high-water mark (VmHWM) of each renderer that
- * runs, added up. Workers are threads of their page's renderer. Needs /proc.
+ * The most memory that the page's renderer has ever held, in MB: the kernel's own high-water mark (VmHWM). Workers, the service worker too, are
+ * threads of it. The browser keeps a second, idle renderer; so the largest one is taken, not their sum. Needs /proc.
  * @param profileFolder names the browser; its main process has it in its command line
  */
 export function peakRendererMegabytes(profileFolder: string): number {
@@ -17,9 +17,8 @@ export function peakRendererMegabytes(profileFolder: string): number {
     size = family.size;
     for (const process of processes) if (family.has(process.parent)) family.add(process.id);
   }
-  return processes
-    .filter((process) => family.has(process.id) && process.command.includes('--type=renderer'))
-    .reduce((sum, process) => sum + process.peakMegabytes, 0);
+  const renderers = processes.filter((process) => family.has(process.id) && process.command.includes('--type=renderer'));
+  return Math.max(...renderers.map((process) => process.peakMegabytes));
 }
 
 /** Null for a process that has ended meanwhile. */

@@ -26,7 +26,13 @@ async function violationsOn(page: Page, screen: string, within?: string): Promis
   if (within) axe = axe.include(within);
   const { violations, passes } = await axe.analyze();
   if (passes.length === 0) throw new Error(`${screen}: axe looked at nothing`);
-  return violations.map(({ id, nodes }) => `${screen}: ${id} ×${nodes.length} ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} | ${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''}`).join(' || ')}`);
+  return violations.map(
+    ({ id, nodes }) =>
+      `${screen}: ${id} ×${nodes.length} ${nodes
+        .slice(0, 3)
+        .map((node) => `${node.target.join(' ')} | ${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''}`)
+        .join(' || ')}`,
+  );
 }
 
 // Each pair of theme, language and width occurs once: four rounds see everything that two of them could break together.
@@ -48,7 +54,10 @@ describe.each([
     );
     await openPage(page, site.url);
     await runDone(page);
-    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme ?? ''])).toEqual([language, theme]);
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme ?? ''])).toEqual([
+      language,
+      theme,
+    ]);
     const found: string[] = [];
     const look = async (screen: string, within?: string) => void found.push(...(await violationsOn(page, screen, within)));
     const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -140,7 +149,7 @@ describe.each([
 
     const sample = plantedFiles().find((plan) => plan.faults.some((fault) => fault.code === 'duplicate-conflict')) ?? plantedFiles()[0]!;
     await page.evaluate(async (name) => {
-      const blob = await (await fetch(`data/samples/${encodeURIComponent(name)}`)).blob();
+      const blob = await (await fetch(`samples/${encodeURIComponent(name)}`)).blob();
       await window.doiChieu.open([new File([blob], name), new File([], 'rong.csv')]);
     }, sample.file);
     await imported(page, 2);

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { errorCatalogue } from '../../src/core/error-catalogue';
 import { issueCatalogue } from '../../src/core/issue-catalogue';
-import { readyPage, runDone, tried, valueOf } from '../support/e2e';
+import { readyPage, runDone, valueOf } from '../support/e2e';
 import { openBrowser, openSite, type Site, type WatchedPage } from '../support/site';
 
 let browser: Browser;
@@ -14,7 +14,9 @@ beforeAll(async () => {
   watched = await readyPage(browser, site);
   await runDone(watched.page);
   // What was loaded before must outlast everything below.
-  await watched.page.evaluate(() => window.doiChieu.open([new File(['mặt hàng;số\nchè;1\nquế;2\n'], 'truoc.csv'), new File(['a,b\n1,2\n3,4\n5,6\n'], 'trung-ten.csv')]));
+  await watched.page.evaluate(() =>
+    window.doiChieu.open([new File(['mặt hàng;số\nchè;1\nquế;2\n'], 'truoc.csv'), new File(['a,b\n1,2\n3,4\n5,6\n'], 'trung-ten.csv')]),
+  );
 });
 afterAll(async () => {
   await browser.close();
@@ -32,10 +34,48 @@ function open(page: Page, maker: Maker) {
         case 'empty':
           return new File([], 'khong-byte.csv');
         case 'png':
-          return new File([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0)], 'anh.csv');
+          return new File(
+            [
+              Uint8Array.of(
+                0x89,
+                0x50,
+                0x4e,
+                0x47,
+                0x0d,
+                0x0a,
+                0x1a,
+                0x0a,
+                0,
+                0,
+                0,
+                13,
+                0x49,
+                0x48,
+                0x44,
+                0x52,
+                0,
+                0,
+                0,
+                1,
+                0,
+                0,
+                0,
+                1,
+                8,
+                6,
+                0,
+                0,
+                0,
+              ),
+            ],
+            'anh.csv',
+          );
         case 'longLine': {
           const chunk = new Blob(['0123456789'.repeat(100_000)]);
-          return new File(Array.from({ length: 200 }, () => chunk), 'mot-dong.csv');
+          return new File(
+            Array.from({ length: 200 }, () => chunk),
+            'mot-dong.csv',
+          );
         }
         case 'utf16Cut': {
           const text = 'Đơn vị\tSố hồ sơ\r\nHà Nội\t12\r\nCần Thơ\t7';
@@ -45,7 +85,10 @@ function open(page: Page, maker: Maker) {
           return new File([bytes.subarray(0, bytes.length - 1)], 'utf16-cut.csv');
         }
         case 'manyColumns':
-          return new File([Array.from({ length: 5000 }, (_, i) => `c${i}`).join(','), '\n', Array.from({ length: 5000 }, (_, i) => i).join(','), '\n'], 'nhieu-cot.csv');
+          return new File(
+            [Array.from({ length: 5000 }, (_, i) => `c${i}`).join(','), '\n', Array.from({ length: 5000 }, (_, i) => i).join(','), '\n'],
+            'nhieu-cot.csv',
+          );
         case 'headerOnly':
           return new File(['Đơn vị,Kỳ,Số hồ sơ\n'], 'chi-tieu-de.csv');
         case 'sameNames':
@@ -139,7 +182,9 @@ it('keeps a table when a bad file of the same name comes', async () => {
 
 it('opens the good files of a batch beside the bad ones', async () => {
   const { page } = watched;
-  const results = await page.evaluate(() => window.doiChieu.open([new File([], 'lan-nay-rong.csv'), new File(['x,y\n1,2\n'], 'lan-nay-tot.csv')]));
+  const results = await page.evaluate(() =>
+    window.doiChieu.open([new File([], 'lan-nay-rong.csv'), new File(['x,y\n1,2\n'], 'lan-nay-tot.csv')]),
+  );
   expect(results.map(({ name, error, tables }) => [name, error?.code ?? null, tables.length])).toEqual([
     ['lan-nay-rong.csv', 'file-empty', 0],
     ['lan-nay-tot.csv', null, 1],

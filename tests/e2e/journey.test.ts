@@ -37,8 +37,17 @@ it('opens a verdict down to its formula, act, clause, observations and the row o
   await cell.click();
   const drawer = page.locator('dialog.drawer[open]');
   for (const heading of ['Cách tính', 'Văn bản', 'Quan sát']) await drawer.getByRole('heading', { name: heading, exact: true }).waitFor();
-  const facts = await drawer.locator('dl').evaluateAll((lists) => Object.fromEntries(lists.flatMap((list) => [...list.children].map((one) => [one.querySelector('dt')!.textContent!, one.querySelector('dd')!.textContent!]))));
-  for (const name of ['Mục tiêu', 'Thực tế', 'Hạn', 'Văn bản', 'Điều khoản', 'Nguồn', 'Phạm vi']) expect([name, facts[name]?.trim()]).not.toEqual([name, '']);
+  const facts = await drawer
+    .locator('dl')
+    .evaluateAll((lists) =>
+      Object.fromEntries(
+        lists.flatMap((list) =>
+          [...list.children].map((one) => [one.querySelector('dt')!.textContent!, one.querySelector('dd')!.textContent!]),
+        ),
+      ),
+    );
+  for (const name of ['Mục tiêu', 'Thực tế', 'Hạn', 'Văn bản', 'Điều khoản', 'Nguồn', 'Phạm vi'])
+    expect([name, facts[name]?.trim()]).not.toEqual([name, '']);
   expect(facts['Nguồn']).toMatch(/\(\d{3}\)/);
   expect(await drawer.locator('.verdict-label, [data-verdict=missed]').first().innerText()).toContain('Không đạt');
   await drawer.locator('.tag.illustrative').first().waitFor();
@@ -70,22 +79,31 @@ it('judges again for another day, and goes back and forward', async () => {
   const day = await asOf.inputValue();
   await asOf.fill('31/03/2020');
   await page.keyboard.press('Tab');
-  await page.waitForFunction((old) => (document.querySelector('.scorecard .legend') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') !== old, before);
+  await page.waitForFunction(
+    (old) => (document.querySelector('.scorecard .legend') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') !== old,
+    before,
+  );
   await runDone(page);
   const after = await tally(page);
   expect(after).not.toBe(before);
 
   await page.goBack();
-  await page.waitForFunction((old) => (document.querySelector('.scorecard .legend') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') === old, before);
+  await page.waitForFunction(
+    (old) => (document.querySelector('.scorecard .legend') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') === old,
+    before,
+  );
   expect(await asOf.inputValue()).toBe(day);
   await page.goForward();
-  await page.waitForFunction((old) => (document.querySelector('.scorecard .legend') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') === old, after);
+  await page.waitForFunction(
+    (old) => (document.querySelector('.scorecard .legend') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') === old,
+    after,
+  );
   expect(await asOf.inputValue()).toBe('31/03/2020');
 });
 
 it('runs SQL of the reader’s own and sorts it by its headers', async () => {
   const { page } = visit;
-  const cell = await runOwnSql(page, "SELECT (i * 37) % 101 AS m, if(i = 3, NULL, i) AS n FROM range(500) t(i)");
+  const cell = await runOwnSql(page, 'SELECT (i * 37) % 101 AS m, if(i = 3, NULL, i) AS n FROM range(500) t(i)');
   const grid = cell.getByRole('grid');
   await grid.waitFor();
   await cell.locator('[data-run=done]').waitFor();
@@ -94,9 +112,15 @@ it('runs SQL of the reader’s own and sorts it by its headers', async () => {
   const head = grid.getByRole('columnheader', { name: 'm', exact: true });
   await head.click();
   await grid.locator('[role=columnheader][aria-sort=ascending]').waitFor();
-  await page.waitForFunction((one) => one!.querySelector('[aria-rowindex="2"] [role=gridcell]')?.textContent?.trim() === '0', await grid.elementHandle());
+  await page.waitForFunction(
+    (one) => one!.querySelector('[aria-rowindex="2"] [role=gridcell]')?.textContent?.trim() === '0',
+    await grid.elementHandle(),
+  );
   await head.click();
-  await page.waitForFunction((one) => one!.querySelector('[aria-rowindex="2"] [role=gridcell]')?.textContent?.trim() === '100', await grid.elementHandle());
+  await page.waitForFunction(
+    (one) => one!.querySelector('[aria-rowindex="2"] [role=gridcell]')?.textContent?.trim() === '100',
+    await grid.elementHandle(),
+  );
   expect(await first.innerText()).toBe('100');
 });
 
@@ -107,7 +131,10 @@ it('sorts names as a Vietnamese dictionary does', async () => {
   await grid.waitFor();
   await grid.getByRole('columnheader', { name: 'name_vi' }).click();
   await grid.locator('[role=columnheader][aria-sort=ascending]').waitFor();
-  await page.waitForFunction((one) => one!.querySelector('[aria-rowindex="2"] [role=gridcell]')?.textContent?.trim() === 'An Giang', await grid.elementHandle());
+  await page.waitForFunction(
+    (one) => one!.querySelector('[aria-rowindex="2"] [role=gridcell]')?.textContent?.trim() === 'An Giang',
+    await grid.elementHandle(),
+  );
   const names = (await grid.locator('[role=gridcell]').allInnerTexts()).map((name) => name.trim());
   expect(names).toEqual([...names].sort(new Intl.Collator('vi').compare));
   expect(names.length).toBeGreaterThan(8);

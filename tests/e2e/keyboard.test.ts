@@ -17,7 +17,8 @@ afterAll(async () => {
   await site.close();
 });
 
-const focusIs = (page: Page, selector: string): Promise<boolean> => page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+const focusIs = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
 
 /** Presses Tab (or Shift+Tab) until the focus is where the selector says; every stop on the way must be visible. */
 async function tabTo(page: Page, selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
@@ -112,12 +113,15 @@ it('goes the whole way with the keyboard alone', async () => {
 
   // Share.
   await tabTo(page, '.bar .actions button[aria-label]', 'Shift+Tab');
-  for (let steps = 0; steps < 12 && !(await page.evaluate(() => document.activeElement!.getAttribute('aria-label') === 'Chia sẻ')); steps++) await page.keyboard.press('Shift+Tab');
+  for (let steps = 0; steps < 12 && !(await page.evaluate(() => document.activeElement!.getAttribute('aria-label') === 'Chia sẻ')); steps++)
+    await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   const dialog = page.locator('dialog[open]');
   await dialog.waitFor();
   await tabTo(page, 'dialog textarea');
-  expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe(await page.evaluate(() => window.doiChieu.link()));
+  expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe(
+    await page.evaluate(() => window.doiChieu.link()),
+  );
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect(await page.evaluate(() => document.activeElement!.getAttribute('aria-label'))).toBe('Chia sẻ');
@@ -144,7 +148,7 @@ it('changes tabs of the side with the arrows and opens a table', async () => {
 
 it('chooses several of a long list', async () => {
   const { page } = watched;
-  await tabTo(page, '.opener');
+  await tabTo(page, '[data-param=units] .opener');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.matches('[popover] input[type=search]'));
   await page.keyboard.type('lang son');

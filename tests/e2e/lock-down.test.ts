@@ -135,9 +135,18 @@ describe.each([
       { mark: { type: 'image', url: `${outside}-mark.png` }, encoding: {} },
       { mark: 'image', encoding: { url: { field: 'address' } } },
       { layer: [{ data: { url: `${outside}-layer.csv` }, mark: 'point', encoding: {} }] },
-      { mark: 'bar', transform: [{ lookup: 'n', from: { data: { url: `${outside}-lookup.json` }, key: 'n', fields: ['x'] } }], encoding: {} },
+      {
+        mark: 'bar',
+        transform: [{ lookup: 'n', from: { data: { url: `${outside}-lookup.json` }, key: 'n', fields: ['x'] } }],
+        encoding: {},
+      },
       { mark: 'bar', encoding: { href: { value: `${outside}-href` } } },
-      { usermeta: { embedOptions: { patch: `${outside}-patch.json`, config: `${outside}-config.json` } }, mark: 'bar', encoding: {}, data: { url: `${outside}-meta` } },
+      {
+        usermeta: { embedOptions: { patch: `${outside}-patch.json`, config: `${outside}-config.json` } },
+        mark: 'bar',
+        encoding: {},
+        data: { url: `${outside}-meta` },
+      },
     ];
     await page.getByRole('button', { name: 'Viết SQL' }).click();
     const cell = page.locator('section[data-kind=query]').last();
@@ -153,7 +162,9 @@ describe.each([
       const note = cell.locator('figure.chart [role=alert]');
       await note.filter({ hasText: 'trỏ ra ngoài biểu đồ' }).waitFor();
       // A good chart in between, so that the next refusal is a new one.
-      await cell.getByRole('textbox', { name: /Vega-Lite/ }).fill(JSON.stringify({ mark: 'bar', encoding: { x: { field: 'n', type: 'quantitative' } } }));
+      await cell
+        .getByRole('textbox', { name: /Vega-Lite/ })
+        .fill(JSON.stringify({ mark: 'bar', encoding: { x: { field: 'n', type: 'quantitative' } } }));
       await cell.getByRole('button', { name: 'Vẽ lại' }).click();
       await note.waitFor({ state: 'detached' });
       await cell.locator('.chart-frame svg').waitFor();
@@ -167,15 +178,17 @@ describe.each([
     const outside = `${listener.url}note`;
     await page.getByRole('button', { name: 'Ghi chú' }).click();
     const cell = page.locator('section[data-kind=text]').last();
-    await cell.locator('textarea').fill(
-      [
-        `# Ghi chú`,
-        `![ảnh](${outside}-image.png)`,
-        `<img src="${outside}-html.png"> <iframe src="${outside}-frame"></iframe> <style>@import url(${outside}-style)</style>`,
-        `<link rel="prefetch" href="${outside}-prefetch"> <script src="${outside}-script"></script>`,
-        `[ra ngoài](${outside}-link) **đậm**`,
-      ].join('\n\n'),
-    );
+    await cell
+      .locator('textarea')
+      .fill(
+        [
+          `# Ghi chú`,
+          `![ảnh](${outside}-image.png)`,
+          `<img src="${outside}-html.png"> <iframe src="${outside}-frame"></iframe> <style>@import url(${outside}-style)</style>`,
+          `<link rel="prefetch" href="${outside}-prefetch"> <script src="${outside}-script"></script>`,
+          `[ra ngoài](${outside}-link) **đậm**`,
+        ].join('\n\n'),
+      );
     await cell.getByRole('button', { name: 'Xong' }).click();
     await cell.locator('.prose strong').waitFor();
     expect(await cell.locator('.prose :is(img, iframe, style, link, script, [style], [src])').count()).toBe(0);

@@ -50,7 +50,10 @@ it('opens a sample file from a verdict, from a drop and from the picker', async 
   const { page, errors } = watched;
   await page.locator('.scorecard td.judged[data-verdict=missed]:not(:empty)').first().click();
   const drawer = page.locator('dialog.drawer[open]');
-  await drawer.getByRole('button', { name: /^Mở .+, dòng [\d.]+$/ }).first().click();
+  await drawer
+    .getByRole('button', { name: /^Mở .+, dòng [\d.]+$/ })
+    .first()
+    .click();
   await drawer.locator('tr[aria-current=true]').waitFor({ timeout: 30_000 });
   await page.keyboard.press('Escape');
   const [first, second] = plantedFiles();

@@ -35,7 +35,10 @@ async function readCards(page: Page): Promise<Map<string, Card>> {
         examples: line.querySelectorAll('.examples > span').length,
         rows: [...line.querySelectorAll('.examples .muted')].map((place) => digits(place.textContent)),
       }));
-      return [card.querySelector('.name')!.textContent!, { read: rows!, out: out!, rejected: rejected!, recognised: recognised!, observations: observations!, issues }] as const;
+      return [
+        card.querySelector('.name')!.textContent!,
+        { read: rows!, out: out!, rejected: rejected!, recognised: recognised!, observations: observations!, issues },
+      ] as const;
     }),
   );
   return new Map(read);
@@ -90,7 +93,9 @@ const countedByKind = new Set(['title-rows', 'total-rows', 'region-rows', 'note-
 
 function isReported(fault: Fault, card: Card): boolean {
   const namesColumn = issueCatalogue[fault.code as IssueCode].vi.includes('{column}');
-  const same = card.issues.filter(({ code, text }) => code === fault.code && (!namesColumn || fault.column === undefined || text.includes(`“${fault.column}”`)));
+  const same = card.issues.filter(
+    ({ code, text }) => code === fault.code && (!namesColumn || fault.column === undefined || text.includes(`“${fault.column}”`)),
+  );
   // Five examples are the most that are shown; with five there may be more.
   if (fault.code === 'unit-missing' || fault.code === 'period-missing') {
     const name = unitNames.get(fault.unit ?? '');
@@ -103,7 +108,9 @@ function isReported(fault: Fault, card: Card): boolean {
 it('keeps illustrative figures marked, and turns none of them into the reader’s own', async () => {
   const { page, errors, foreign } = watched;
   await page.locator('section[data-kind=query] .tag.illustrative').first().waitFor();
-  const files = await page.evaluate(() => window.doiChieu.sql("SELECT DISTINCT origin FROM observation WHERE file IS NOT NULL AND file <> ''"));
+  const files = await page.evaluate(() =>
+    window.doiChieu.sql("SELECT DISTINCT origin FROM observation WHERE file IS NOT NULL AND file <> ''"),
+  );
   expect(files.rows).toEqual([['illustrative']]);
   expect([...cards.values()].reduce((sum, card) => sum + card.observations, 0)).toBeGreaterThan(100_000);
   expect(errors).toEqual([]);
@@ -116,7 +123,10 @@ it('opens what the file picker gives, and keeps the results that were there', as
   const before = cards.size;
   await page.getByTestId('file-picker').setInputFiles(three.map((file) => samplesFolder + file));
   // Opened again, the three stand first and nothing is listed twice.
-  await page.waitForFunction((names) => [...document.querySelectorAll('details.file .name')].slice(0, 3).every((one) => names.includes(one.textContent!)), three);
+  await page.waitForFunction(
+    (names) => [...document.querySelectorAll('details.file .name')].slice(0, 3).every((one) => names.includes(one.textContent!)),
+    three,
+  );
   const again = await readCards(page);
   expect(again.size).toBe(before);
   for (const file of three) expect(again.get(file)).toEqual(cards.get(file));

@@ -55,7 +55,7 @@ it('has the members that were promised, and ready resolves', async () => {
 it('open gives tables, rows, columns, what was put aside and the issues of each file', async () => {
   const [plan] = plantedFiles();
   const results = await watched.page.evaluate(async (name) => {
-    const sample = await (await fetch(`data/samples/${encodeURIComponent(name)}`)).blob();
+    const sample = await (await fetch(`samples/${encodeURIComponent(name)}`)).blob();
     return window.doiChieu.open([new File([sample], name), new File([], 'rong.csv')]);
   }, plan!.file);
   const [good, bad] = results;
@@ -66,11 +66,20 @@ it('open gives tables, rows, columns, what was put aside and the issues of each 
   expect([table!.rows, table!.rejected]).toEqual([plan!.expected.out, plan!.expected.rejected]);
   expect(table!.columns.length).toBeGreaterThan(3);
   for (const issue of table!.issues) {
-    expect(issue).toMatchObject({ code: expect.any(String), kind: expect.stringMatching(/^(repair|warning|question|rejection)$/), table: table!.name, rows: expect.any(Number) });
+    expect(issue).toMatchObject({
+      code: expect.any(String),
+      kind: expect.stringMatching(/^(repair|warning|question|rejection)$/),
+      table: table!.name,
+      rows: expect.any(Number),
+    });
     expect(issue.examples.length).toBeLessThanOrEqual(5);
   }
   expect(new Set(table!.issues.map((issue) => issue.code))).toEqual(new Set(plan!.faults.map((fault) => fault.code)));
-  expect(bad).toEqual({ name: 'rong.csv', tables: [], error: { code: 'file-empty', vi: expect.stringContaining('rong.csv'), en: expect.stringContaining('rong.csv') } });
+  expect(bad).toEqual({
+    name: 'rong.csv',
+    tables: [],
+    error: { code: 'file-empty', vi: expect.stringContaining('rong.csv'), en: expect.stringContaining('rong.csv') },
+  });
   await expectPlain(`doiChieu.open([new File(['a,b\\n1,x\\n'], 'don-gian.csv')])`);
 });
 
@@ -93,17 +102,29 @@ it('sql gives plain values in their true scale, and fills parameters', async () 
     ),
   );
   expect(columns).toEqual(['dec', 'big', 'total', 'day', 'moment', 'yes', 'nothing', 'name', 'half']);
-  expect(rows).toEqual([[1.25, 12345678901, 3, '2020-02-29', expect.stringMatching(/^2020-02-29[T ]13:14:15/), true, null, 'Đà Nẵng', 0.5]]);
-  await expectPlain(`doiChieu.sql("SELECT [1, 2] AS l, {a: 1, b: DATE '2020-01-01'} AS s, map {'k': 1} AS m, 170141183460469231731687303715884105727 AS h, INTERVAL 1 DAY AS i, 'x'::BLOB AS b, 1::UTINYINT AS u, TIME '10:00' AS t")`);
+  expect(rows).toEqual([
+    [1.25, 12345678901, 3, '2020-02-29', expect.stringMatching(/^2020-02-29[T ]13:14:15/), true, null, 'Đà Nẵng', 0.5],
+  ]);
+  await expectPlain(
+    `doiChieu.sql("SELECT [1, 2] AS l, {a: 1, b: DATE '2020-01-01'} AS s, map {'k': 1} AS m, 170141183460469231731687303715884105727 AS h, INTERVAL 1 DAY AS i, 'x'::BLOB AS b, 1::UTINYINT AS u, TIME '10:00' AS t")`,
+  );
   const hostile = `O'Hà"; DROP TABLE unit; --`;
-  const filled = await tried(page, 'SELECT $t AS t, $n + 1 AS n, $d::DATE AS d, len($list) AS l', { t: hostile, n: 41, d: '2020-12-31', list: ['63:01', '63:02'] });
+  const filled = await tried(page, 'SELECT $t AS t, $n + 1 AS n, $d::DATE AS d, len($list) AS l', {
+    t: hostile,
+    n: 41,
+    d: '2020-12-31',
+    list: ['63:01', '63:02'],
+  });
   expect(filled).toEqual({ rows: [[hostile, 42, '2020-12-31', 2]], error: null });
   expect((await tried(page, 'SELECT $gone')).error?.code).toBe('param-missing');
   const many = await page.evaluate(() => window.doiChieu.sql('SELECT range FROM range(25000)'));
   expect(many.rows).toHaveLength(10_000);
   expect(many.rows.at(-1)).toEqual([9999]);
   expect((await tried(page, 'SELEC 1')).error?.code).toBe('sql-syntax');
-  expect((await tried(page, 'SELECT name_v FROM unit')).error).toMatchObject({ code: 'sql-unknown-column', en: expect.stringContaining('name_vi') });
+  expect((await tried(page, 'SELECT name_v FROM unit')).error).toMatchObject({
+    code: 'sql-unknown-column',
+    en: expect.stringContaining('name_vi'),
+  });
 });
 
 it('questions and run go together', async () => {
@@ -113,7 +134,12 @@ it('questions and run go together', async () => {
   for (const { id, title, params } of questions) {
     expect(id).toMatch(/^[a-z0-9-]+$/);
     expect(title.vi && title.en && title.vi !== title.en).toBe(true);
-    for (const param of params) expect(param).toMatchObject({ name: expect.any(String), type: expect.any(String), label: { vi: expect.any(String), en: expect.any(String) } });
+    for (const param of params)
+      expect(param).toMatchObject({
+        name: expect.any(String),
+        type: expect.any(String),
+        label: { vi: expect.any(String), en: expect.any(String) },
+      });
   }
   await expectPlain('doiChieu.questions()');
   const answer = await page.evaluate(() => window.doiChieu.run('scorecard', { as_of: '2020-12-31', units: ['63:20'] }));
@@ -157,12 +183,14 @@ it('link is the page’s own address and follows what is on it', async () => {
 
 it('exportCsv writes a table or a statement as RFC 4180', async () => {
   const { page } = watched;
-  expect(await page.evaluate(() => window.doiChieu.exportCsv(`SELECT 1.5 AS a, 'x,"y"' AS b, NULL AS c, DATE '2020-01-31' AS d, '=1+1' AS e`))).toBe(
-    `a,b,c,d,e\r\n1.5,"x,""y""",,2020-01-31,'=1+1\r\n`,
-  );
+  expect(
+    await page.evaluate(() => window.doiChieu.exportCsv(`SELECT 1.5 AS a, 'x,"y"' AS b, NULL AS c, DATE '2020-01-31' AS d, '=1+1' AS e`)),
+  ).toBe(`a,b,c,d,e\r\n1.5,"x,""y""",,2020-01-31,'=1+1\r\n`);
   const units = await page.evaluate(() => window.doiChieu.exportCsv('unit'));
   expect(units.split('\r\n').length - 2).toBe((await tried(page, 'SELECT count(*) FROM unit')).rows![0]![0]);
-  expect(await page.evaluate(() => window.doiChieu.exportCsv('no_such_table').catch((cause: { code: string }) => cause.code))).toBe('sql-unknown-table');
+  expect(await page.evaluate(() => window.doiChieu.exportCsv('no_such_table').catch((cause: { code: string }) => cause.code))).toBe(
+    'sql-unknown-table',
+  );
 });
 
 it('cancel says whether there was something to stop', async () => {

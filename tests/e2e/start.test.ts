@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -15,7 +15,8 @@ afterAll(() => browser.close());
 
 /** The start page's verdicts as they were built. */
 function builtScorecard(): { units: number; targets: number; verdicts: Map<string, number> } {
-  const table = JSON.parse(readFileSync(join(distFolder, 'data/start.json'), 'utf8')) as PlainTable;
+  const file = readdirSync(distFolder, { recursive: true, encoding: 'utf8' }).find((path) => /(^|[\\/])start(-[\w-]+)?\.json$/.test(path));
+  const table = JSON.parse(readFileSync(join(distFolder, file!), 'utf8')) as PlainTable;
   const names = table.columns.map((column) => column.name);
   const column = (name: string) => table.values[names.indexOf(name)]!.map(String);
   const verdicts = new Map<string, number>();
@@ -36,14 +37,17 @@ it('shows the sample scorecard, has it confirmed, and sends a first visit of at 
   expect(await grid.locator('tbody tr').count()).toBe(63);
   expect(Number(await grid.getAttribute('aria-colcount'))).toBe(built.targets + 2);
   expect(await grid.locator('thead th.target').count()).toBe(built.targets);
-  const shown = await grid.locator('tbody td.judged').evaluateAll((cells) => cells.map((cell) => [cell.getAttribute('data-verdict')!, cell.getAttribute('aria-label')!]));
+  const shown = await grid
+    .locator('tbody td.judged')
+    .evaluateAll((cells) => cells.map((cell) => [cell.getAttribute('data-verdict')!, cell.getAttribute('aria-label')!]));
   expect(shown).toHaveLength(63 * built.targets);
   const counts = new Map<string, number>();
   for (const [verdict, name] of shown) {
     counts.set(verdict!, (counts.get(verdict!) ?? 0) + 1);
     expect(name!.startsWith(verdictShapes[verdict as Verdict].word.vi)).toBe(true);
   }
-  for (const [verdict, count] of built.verdicts) if (verdict !== 'not_applicable') expect([verdict, counts.get(verdict)]).toEqual([verdict, count]);
+  for (const [verdict, count] of built.verdicts)
+    if (verdict !== 'not_applicable') expect([verdict, counts.get(verdict)]).toEqual([verdict, count]);
   // A scorecard of one word judges nothing.
   expect([...counts.keys()].length).toBeGreaterThanOrEqual(3);
   expect(counts.get('met') ?? 0).toBeGreaterThan(0);
@@ -70,7 +74,10 @@ it('would see a request to another origin', async () => {
   // The policy stops both before they leave; the test's watch sees the one, the console tells of the other.
   await page.evaluate((url) => fetch(`${url}fetch`, { mode: 'no-cors' }).catch(() => null), listener.url);
   expect(errors.some((error) => error.includes('Content Security Policy'))).toBe(true);
-  await page.evaluate((url) => new Promise((resolve) => (Object.assign(new Image(), { onerror: resolve, src: `${url}image` }))), listener.url);
+  await page.evaluate(
+    (url) => new Promise((resolve) => Object.assign(new Image(), { onerror: resolve, src: `${url}image` })),
+    listener.url,
+  );
   expect(foreign).toEqual([`${listener.url}image`]);
   expect(listener.asked).toEqual([]);
   await context.close();

@@ -72,7 +72,7 @@ export async function dropSamples(page: Page, names: readonly string[]): Promise
   await page.evaluate(async (wanted) => {
     const transfer = new DataTransfer();
     for (const name of wanted) {
-      const response = await fetch(`data/samples/${encodeURIComponent(name)}`);
+      const response = await fetch(`samples/${encodeURIComponent(name)}`);
       transfer.items.add(new File([await response.blob()], name));
     }
     const event = (kind: string) => new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true });
@@ -84,7 +84,9 @@ export async function dropSamples(page: Page, names: readonly string[]): Promise
 /** Waits until `count` opened files are listed and nothing is being read. */
 export async function imported(page: Page, count: number, timeoutMs = 60_000): Promise<void> {
   await page.waitForFunction(
-    (wanted) => new Set([...document.querySelectorAll('.results .files .name')].map((one) => one.textContent)).size >= wanted && !document.querySelector('main progress'),
+    (wanted) =>
+      new Set([...document.querySelectorAll('.results .files .name')].map((one) => one.textContent)).size >= wanted &&
+      !document.querySelector('main progress'),
     count,
     { timeout: timeoutMs },
   );

@@ -79,7 +79,7 @@ describe('faults.json', () => {
     const used = new Set(made.faults.flatMap((file) => file.faults.map((fault) => fault.code)));
     for (const code of used) expect(Object.keys(issueCatalogue)).toContain(code);
     const planned =
-      'unit-missing period-missing duplicate-row duplicate-conflict over-100 numerator-exceeds-denominator negative-count not-a-number null-token unit-unknown unit-near total-mismatch ragged-row repeated-header period-invalid unchanged-12-months ambiguous-number decimal-comma thousands-dot percent-text encoding-utf16 encoding-windows-1258 nfd-text nbsp-text unit-alias unit-system-decided title-rows total-rows region-rows note-rows empty-column';
+      'unit-missing period-missing duplicate-row duplicate-conflict over-100 numerator-exceeds-denominator negative-count not-a-number null-token unit-unknown unit-near total-mismatch ragged-row repeated-header period-invalid unchanged-12-months ambiguous-number decimal-comma thousands-dot percent-text encoding-utf16 encoding-windows-1258 nfd-text nbsp-text unit-alias unit-system-decided blank-means-no title-rows total-rows region-rows note-rows empty-column';
     expect([...used].sort()).toEqual(planned.split(' ').sort());
   });
 

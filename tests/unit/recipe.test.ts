@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cleanName, parseRecipe, stepsOf, type Recipe } from '../../src/core/recipe';
+import { noReadings } from '../../src/core/readings';
 import { compileRecipe, missingColumns } from '../../src/core/recipe-sql';
 
 const recipe: Recipe = {
@@ -41,11 +42,11 @@ describe('recipe', () => {
   });
 
   it('compiles to one statement each, with names and texts quoted', () => {
-    const compiled = compileRecipe(recipe, { table: 'raw."x"', file: "o'k.csv", columns: ['STT', 'Số "A"', 'Ngày'] });
+    const compiled = compileRecipe(recipe, { table: 'raw."x"', file: "o'k.csv", columns: ['STT', 'Số "A"', 'Ngày'] }, noReadings);
     expect(compiled.columns).toEqual(['a', 'Ngày', '_row', '_file']);
     expect(compiled.clean).toContain('"Số ""A"""');
     expect(compiled.clean).toContain("'o''k.csv'");
     expect(compiled.clean).not.toContain(';');
-    expect(compiled.clean).not.toContain('parse_day');
+    expect(compiled.clean).not.toContain('days_');
   });
 });

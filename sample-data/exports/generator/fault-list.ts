@@ -137,6 +137,10 @@ function shapeFaults(spec: FileSpec, columns: readonly PrintedColumn[], lines: r
   for (const column of holds(/^-?\d{1,3}(\.\d{3})+(,\d+)?$/))
     if (!ambiguous.has(column)) whole('thousands-dot', 'thousands separated by dots', column);
   for (const column of holds(/%$/)) whole('percent-text', 'percent sign in the cells', column);
+  if (spec.yes === 'x/')
+    for (const [at, column] of columns.entries())
+      if (column.role === 'yesno' && lines.some((line) => line.kind === 'data' && line.cells[at] === 'x'))
+        whole('blank-means-no', 'ticks only, a blank is a no', column.header);
   if (spec.encoding === 'utf-16le') whole('encoding-utf16', 'UTF-16LE with byte order mark');
   if (spec.encoding === 'windows-1258') whole('encoding-windows-1258', 'tone marks as separate bytes');
   if (spec.text === 'nfd') whole('nfd-text', 'all text decomposed');

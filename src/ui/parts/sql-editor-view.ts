@@ -135,7 +135,12 @@ export function openSqlEditor(
   };
   const accessOf = ({ readonly, label, description }: SqlEditorSettings): Extension => [
     EditorState.readOnly.of(readonly),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-description': description, 'aria-readonly': String(readonly) }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-description': description,
+      'aria-readonly': String(readonly),
+      tabindex: '0',
+    }),
   ];
 
   const view = new EditorView({
