@@ -7,6 +7,7 @@ const dist = join(import.meta.dirname, '../../dist');
 const { count, size, warnings } = await generateSW({
   globDirectory: dist,
   globPatterns: ['**/*.{html,js,css,json,csv,tsv,txt,db,wal,svg,png,woff2,wasm,webmanifest}'],
+  globIgnores: ['screenshot.png'],
   swDest: join(dist, 'sw.js'),
   inlineWorkboxRuntime: true,
   sourcemap: false,

@@ -1,4 +1,4 @@
-import { cleanName, stepsOf, type Recipe } from './recipe';
+import { cleanName, stepsOf, type Recipe, type RecipeStep } from './recipe';
 import { identifier, textLiteral } from './sql-literal';
 
 /** The raw table a recipe is compiled over: all TEXT columns plus `_row INTEGER` and `_kind TEXT`. */
@@ -62,11 +62,7 @@ function fieldOf(recipe: Recipe, raw: string, name: string, index: number): Reci
   const text = `t.${identifier(raw)}`;
   const lost = `_lost_${index}`;
   const number = stepsOf(recipe, 'parse-number').findLast((step) => step.column === raw);
-  if (number) {
-    const marks = number.plain ? '' : `, ${textLiteral(number.decimal)}, ${textLiteral(number.thousands ?? '')}`;
-    const parse = number.plain ? (number.integer ? 'parse_plain_integer' : 'parse_plain') : number.integer ? 'parse_integer' : 'parse_number';
-    return { raw, name, value: `${parse}(${text}${marks})`, lost, code: 'not-a-number', blank: null };
-  }
+  if (number) return { raw, name, value: numberSql(text, number), lost, code: 'not-a-number', blank: null };
   if (stepsOf(recipe, 'parse-date').some((step) => step.column === raw))
     return { raw, name, value: `CAST(days_${index}.day AS DATE)`, lost, code: 'not-a-date', blank: null };
   const yesno = stepsOf(recipe, 'parse-yesno').findLast((step) => step.column === raw);
@@ -75,6 +71,16 @@ function fieldOf(recipe: Recipe, raw: string, name: string, index: number): Reci
     return { raw, name, value, lost, code: 'not-yes-no', blank: yesno.blankMeansNo ? `_blank_${index}` : null };
   }
   return { raw, name, value: null, lost: null, code: 'not-a-number', blank: null };
+}
+
+/** The simplest macro that reads what the step allows: planning the full one, six regular expressions a column, takes longer than running it. */
+function numberSql(text: string, { decimal, thousands, integer, plain, bare }: Extract<RecipeStep, { op: 'parse-number' }>): string {
+  if (plain) return `${integer ? 'parse_plain_integer' : 'parse_plain'}(${text})`;
+  const group = textLiteral(thousands ?? '');
+  if (bare && thousands !== null) {
+    return integer ? `parse_bare_integer(${text}, ${group})` : `parse_bare(${text}, ${textLiteral(decimal)}, ${group})`;
+  }
+  return `${integer ? 'parse_integer' : 'parse_number'}(${text}, ${textLiteral(decimal)}, ${group})`;
 }
 
 /** Kinds read along with the kept ones: totals are checks, ragged rows tell what they meant to say. */

@@ -24,6 +24,8 @@ const stepSchema = v.variant('op', [
     integer: v.optional(v.boolean()),
     /** Nothing but digits, sign, decimal point: no grouping, percent sign, footnote mark or bracket is looked for. */
     plain: v.optional(v.boolean()),
+    /** Nothing but digits, sign and the two marks. */
+    bare: v.optional(v.boolean()),
     off,
   }),
   v.object({ op: v.literal('parse-date'), column, off }),

@@ -1,3 +1,4 @@
+import { bareNumber } from './cell-facts';
 import { nameKey } from '../core/name-key';
 import { cleanText } from './plain-text';
 import { modalWidth } from './dialect';
@@ -157,6 +158,7 @@ export class RowSorter {
   private readonly headKeys: ReadonlySet<string>;
   private dataSeen = 0;
   private readonly regionNames = new Map<string, boolean>();
+  private readonly figures = new Map<string, boolean>();
 
   constructor(
     private readonly layout: Layout,
@@ -176,7 +178,7 @@ export class RowSorter {
     if (index < layout.headerFrom) return row.cells.some((cell) => unitRow.test(cleanText(cell))) && filledCount <= 2 ? 'unit' : 'title';
     if (index < layout.headerTo) return 'header';
     if (index < layout.dataFrom) return 'code';
-    const first = firstText(row.cells, layout.ordinalColumn);
+    const first = firstText(row.cells, layout.ordinalColumn, this.isFigure);
     if (filledCount <= Math.max(1, layout.width / 3) && isNote(cleanText(row.cells.find((cell) => cell.trim() !== '') ?? ''), layout.width))
       return 'note';
     if (!this.totalsAreData && isTotal(first.text)) return 'total';
@@ -203,6 +205,17 @@ export class RowSorter {
     return known;
   }
 
+  /** Dates and months repeat, too. */
+  private readonly isFigure = (cell: string): boolean => {
+    if (isPlainFigure(cell)) return true;
+    let known = this.figures.get(cell);
+    if (known === undefined) {
+      known = isFigure(cell);
+      if (this.figures.size < 5000) this.figures.set(cell, known);
+    }
+    return known;
+  };
+
   private isHeaderAgain(cells: readonly string[]): boolean {
     return this.headKeys.has(rowKey(cells, this.layout.width));
   }
@@ -222,7 +235,11 @@ export function onlyTotals(rows: readonly (readonly string[])[], layout: Layout)
   return named.length > 1 && named.filter((cells) => isTotal(firstText(cells, layout.ordinalColumn).text)).length > named.length * 0.8;
 }
 
-function firstText(cells: readonly string[], ordinalColumn: number): { text: string; column: number } {
+function firstText(
+  cells: readonly string[],
+  ordinalColumn: number,
+  figure: (cell: string) => boolean = isFigure,
+): { text: string; column: number } {
   for (let i = 0; i < Math.min(cells.length, 4); i++) {
     if (i === ordinalColumn) {
       // Total rows often print their word in the running-number column, across merged cells.
@@ -231,7 +248,7 @@ function firstText(cells: readonly string[], ordinalColumn: number): { text: str
       continue;
     }
     const text = cleanText(cells[i] ?? '');
-    if (text !== '' && !isFigure(text)) return { text, column: i };
+    if (text !== '' && !figure(text)) return { text, column: i };
   }
   const column = cells.findIndex((cell) => cell.trim() !== '');
   return { text: cleanText(cells[column] ?? ''), column };
@@ -268,8 +285,12 @@ function isNote(text: string, width: number): boolean {
   return width > 1 && /^(\*|\(\*+\)|\(\d\))\s*\S/.test(text);
 }
 
+function isPlainFigure(cell: string): boolean {
+  return bareNumber(cell) !== null || /^-?\d+(?:[.,]\d+)*%?$/.test(cell);
+}
+
 function isFigure(cell: string): boolean {
-  if (/^-?\d+(?:[.,]\d+)*%?$/.test(cell)) return true;
+  if (isPlainFigure(cell)) return true;
   if (!/\d/.test(cell)) return false;
   return numberShape(numberToken(cell).token) !== 'none' || parsePeriod(cell) !== null;
 }

@@ -6,6 +6,7 @@ const combining = /[\u0300-\u036f]/;
 
 /** The cell as the reader understands it: NFC, plain single spaces, trimmed. The SQL macro `clean_text` gives the same. */
 export function cleanText(cell: string): string {
+  if (isTidy(cell)) return cell;
   if (isPlainAscii(cell)) return cell.trim().replace(/\s+/g, ' ');
   return cell.normalize('NFC').replace(oddSpace, ' ').replace(invisible, '').replace(/\s+/g, ' ').trim();
 }
@@ -17,6 +18,26 @@ export function hasOddSpace(cell: string): boolean {
 /** Has letters written as base and separate mark. */
 export function isDecomposed(cell: string): boolean {
   return combining.test(cell) && cell.normalize('NFC') !== cell;
+}
+
+/**
+ * Is the cell clean as it stands? True only for ASCII, Latin letters in one piece and common punctuation, with single spaces between words;
+ * false says nothing. One look at each character: most cells need no more.
+ */
+export function isTidy(cell: string): boolean {
+  let before = 32;
+  for (let i = 0; i < cell.length; i++) {
+    const code = cell.charCodeAt(i);
+    if (code === 32 && before === 32) return false;
+    if (code < 32 || (code > 0x7e && !isWholeLetter(code))) return false;
+    before = code;
+  }
+  return before !== 32;
+}
+
+/** Letters and marks that are their own composed form: Latin-1 to Latin Extended-B, Latin Extended Additional, dashes, quotes and dots. */
+function isWholeLetter(code: number): boolean {
+  return (code > 0xa0 && code < 0x250) || (code >= 0x1e00 && code <= 0x1eff) || (code >= 0x2010 && code <= 0x2027);
 }
 
 function isPlainAscii(cell: string): boolean {

@@ -1,22 +1,8 @@
 import type { IssueExample } from '../core/issue';
-import { emptyShapeCounts, isNullToken, numberShape, numberToken, type NumberShape, type ShapeCounts } from './numbers';
-import { noWords, parsePeriod, yesWords, type PeriodKind } from './periods';
-import { cleanText, hasOddSpace, isDecomposed } from './plain-text';
-
-/** What one cell of a data row says; a function of its text alone. */
-interface CellFacts {
-  readonly text: string;
-  readonly shape: NumberShape;
-  readonly percent: boolean;
-  readonly wrapped: boolean;
-  readonly nullToken: boolean;
-  readonly period: PeriodKind | null;
-  readonly yesNo: boolean;
-  /** '007': a code, not a number. More than 18 digits: an identifier. */
-  readonly code: boolean;
-  readonly oddSpace: boolean;
-  readonly decomposed: boolean;
-}
+import { bareNumber, cellFacts, type CellFacts } from './cell-facts';
+import { emptyShapeCounts, numberShape, numberToken, type NumberShape, type ShapeCounts } from './numbers';
+import type { PeriodKind } from './periods';
+import { cleanText } from './plain-text';
 
 /** A number of cells with the first few of them. */
 export interface Tally {
@@ -26,7 +12,17 @@ export interface Tally {
 
 const mostExamples = 5;
 const mostDistinct = 4000;
-const yesNoWords = new Set([...yesWords, ...noWords]);
+
+/** A cell met before: what it says, and where its text is counted. */
+interface Seen {
+  readonly facts: CellFacts;
+  readonly count: DistinctText | null;
+}
+
+interface DistinctText {
+  count: number;
+  readonly row: number;
+}
 
 /** Everything a recipe needs to know of one column, gathered in one pass over its data cells. Memory is bounded by `mostDistinct` texts. */
 export class ColumnProfile {
@@ -44,13 +40,34 @@ export class ColumnProfile {
   readonly nullTokens = new Map<string, Tally>();
   readonly periods = new Map<PeriodKind, number>();
   /** Different texts with how often and where first; `null` once there are too many to keep. */
-  distinct: Map<string, { count: number; row: number }> | null = new Map();
-  private readonly remembered = new Map<string, CellFacts>();
+  distinct: Map<string, DistinctText> | null = new Map();
+  private readonly seen = new Map<string, Seen>();
 
   add(cell: string, row: number, table: TableTallies): void {
     if (cell === '') return;
+    const bare = bareNumber(cell);
+    if (bare !== null) {
+      this.filled++;
+      this.shapes[bare]++;
+      if (cell === '1') this.yesNo++;
+      if (bare !== 'plain') this.example(bare, cell, row);
+      this.addDistinct(cell, row);
+      return;
+    }
     // A column of ever new texts is not worth remembering.
-    const facts = this.distinct === null ? factsOf(cell) : (this.remembered.get(cell) ?? this.remember(cell));
+    const known = this.distinct === null ? undefined : this.seen.get(cell);
+    if (known) {
+      if (known.count) known.count.count++;
+      this.count(known.facts, cell, row, table);
+      return;
+    }
+    const facts = cellFacts(cell);
+    this.count(facts, cell, row, table);
+    const count = facts.text === '' ? null : this.addDistinct(facts.text, row);
+    if (this.distinct !== null) this.seen.set(cell, { facts, count });
+  }
+
+  private count(facts: CellFacts, cell: string, row: number, table: TableTallies): void {
     if (facts.oddSpace) tally(table.oddSpace, row, cell, facts.text);
     if (facts.decomposed) tally(table.decomposed, row, cell, facts.text);
     if (facts.text === '') return;
@@ -59,11 +76,7 @@ export class ColumnProfile {
     if (facts.yesNo) this.yesNo++;
     if (facts.wrapped) this.wrapped++;
     this.shapes[facts.shape]++;
-    if (facts.shape !== 'plain') {
-      const examples = this.shapeExamples.get(facts.shape) ?? [];
-      if (examples.length === 0) this.shapeExamples.set(facts.shape, examples);
-      if (examples.length < mostExamples) examples.push({ row, before: facts.text });
-    }
+    if (facts.shape !== 'plain') this.example(facts.shape, facts.text, row);
     if (facts.percent) tally(this.percent, row, facts.text);
     if (facts.period) this.periods.set(facts.period, (this.periods.get(facts.period) ?? 0) + 1);
     if (facts.nullToken) {
@@ -71,7 +84,12 @@ export class ColumnProfile {
       this.nullTokens.set(facts.text, known);
       tally(known, row, facts.text);
     }
-    this.addDistinct(facts.text, row);
+  }
+
+  private example(shape: NumberShape, before: string, row: number): void {
+    const examples = this.shapeExamples.get(shape);
+    if (!examples) this.shapeExamples.set(shape, [{ row, before }]);
+    else if (examples.length < mostExamples) examples.push({ row, before });
   }
 
   get nulls(): number {
@@ -85,18 +103,22 @@ export class ColumnProfile {
     return this.filled - this.shapes.none;
   }
 
-  private remember(cell: string): CellFacts {
-    const facts = factsOf(cell);
-    if (this.remembered.size < mostDistinct) this.remembered.set(cell, facts);
-    return facts;
-  }
-
-  private addDistinct(text: string, row: number): void {
-    if (!this.distinct) return;
+  /** Counts one more of a text; gives its counter, or null once there are too many texts. */
+  private addDistinct(text: string, row: number): DistinctText | null {
+    if (!this.distinct) return null;
     const known = this.distinct.get(text);
-    if (known) known.count++;
-    else if (this.distinct.size < mostDistinct) this.distinct.set(text, { count: 1, row });
-    else this.distinct = null;
+    if (known) {
+      known.count++;
+      return known;
+    }
+    if (this.distinct.size >= mostDistinct) {
+      this.distinct = null;
+      this.seen.clear();
+      return null;
+    }
+    const first = { count: 1, row };
+    this.distinct.set(text, first);
+    return first;
   }
 }
 
@@ -137,33 +159,4 @@ export function profileTotals(profile: TableProfile, cells: readonly string[]): 
 function tally(into: Tally, row: number, before: string, after?: string): void {
   into.count++;
   if (into.examples.length < mostExamples) into.examples.push(after === undefined ? { row, before } : { row, before, after });
-}
-
-const plainFacts = { percent: false, wrapped: false, nullToken: false, yesNo: false, oddSpace: false, decomposed: false } as const;
-
-/** A cheap look before the real parsing: how every form of period begins. */
-const mayBePeriod = /^(?:\d|(?:kỳ|ngày|tháng|thang|t|quý|quí|quy|q|năm|nam|cả năm|lũy|luỹ|giai)(?=[\s\d:ivđ]))/i;
-
-function factsOf(cell: string): CellFacts {
-  // The commonest cell of all: a short whole number. (A lone 0 or 1 may also mean no and yes; four digits may be a year.)
-  if (/^[1-9]\d{0,14}$/.test(cell) && cell.length !== 4)
-    return { ...plainFacts, text: cell, shape: 'plain', period: null, code: false, yesNo: cell === '1' };
-  // Then plain decimals, which are never a period unless they end like a year.
-  if (/^-?(?:0|[1-9]\d{0,11})[.,]\d{1,3}$/.test(cell))
-    return { ...plainFacts, text: cell, shape: numberShape(cell), period: null, code: false };
-  const text = cleanText(cell);
-  const { token, percent } = numberToken(text);
-  const shape = numberShape(token);
-  return {
-    text,
-    shape,
-    percent: percent && shape !== 'none',
-    wrapped: shape !== 'none' && (token !== cell || /[eE+]/.test(token)),
-    nullToken: isNullToken(text),
-    period: mayBePeriod.test(text) ? (parsePeriod(text)?.kind ?? null) : null,
-    yesNo: text.length < 20 && yesNoWords.has(text.toLowerCase()),
-    code: /^0\d+$/.test(text) || /^\d{19,}$/.test(text),
-    oddSpace: hasOddSpace(cell),
-    decomposed: isDecomposed(cell),
-  };
 }

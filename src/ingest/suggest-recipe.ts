@@ -91,7 +91,7 @@ function numberSteps(
     decimal: format.decimal,
     thousands: format.thousands,
     ...(fractions || cells.percent.count ? {} : { integer: true }),
-    ...(isPlain(cells, format) ? { plain: true } : {}),
+    ...(isPlain(cells, format) ? { plain: true } : cells.wrapped === 0 && format.thousands !== null ? { bare: true } : {}),
   });
   return steps;
 }

@@ -5,7 +5,7 @@ import type { ResultTable } from '../core/result-table';
 /** What a run has come to. `confirmed` is false for a result built ahead of time that the engine has not repeated yet. */
 export type Run =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly table: ResultTable | null; readonly startedAtMs: number }
+  | { readonly kind: 'running'; readonly table: ResultTable | null }
   | { readonly kind: 'done'; readonly table: ResultTable; readonly elapsedMs: number; readonly confirmed: boolean }
   | { readonly kind: 'failed'; readonly error: AppError };
 
@@ -41,16 +41,16 @@ export class QueryRun {
     const abort = new AbortController();
     this.#abort = abort;
     const current = () => this.#abort === abort;
-    const startedAtMs = this.clock();
-    this.#state = { kind: 'running', table: this.table, startedAtMs };
+    this.#state = { kind: 'running', table: this.table };
     try {
       const text = sql();
       await this.readyFor(text);
       if (!current()) return null;
+      const startedAtMs = this.clock();
       const table = await this.engine.stream(
         text,
         (rows, complete) => {
-          if (current() && !complete) this.#state = { kind: 'running', table: rows, startedAtMs };
+          if (current() && !complete) this.#state = { kind: 'running', table: rows };
         },
         { signal: abort.signal },
       );

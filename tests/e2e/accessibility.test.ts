@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/core/language';
 import { wordsIn } from '../../src/ui/messages/words';
-import { imported, plantedFiles, runDone } from '../support/e2e';
+import { carriedSamples, imported, openInPage, plantedFiles, runDone } from '../support/e2e';
 import { openBrowser, openPage, openSite, watchedPage, type Site } from '../support/site';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -148,10 +148,7 @@ describe.each([
     await page.locator('.prose h1').waitFor();
 
     const sample = plantedFiles().find((plan) => plan.faults.some((fault) => fault.code === 'duplicate-conflict')) ?? plantedFiles()[0]!;
-    await page.evaluate(async (name) => {
-      const blob = await (await fetch(`samples/${encodeURIComponent(name)}`)).blob();
-      await window.doiChieu.open([new File([blob], name), new File([], 'rong.csv')]);
-    }, sample.file);
+    await openInPage(page, [...carriedSamples([sample.file]), { name: 'rong.csv', base64: '' }]);
     await imported(page, 2);
     await page.locator('details.file summary').first().click();
     await look('import results and the whole page');

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { plantedFiles, readyPage, runDone, tried } from '../support/e2e';
+import { carriedSamples, openInPage, plantedFiles, readyPage, runDone, tried } from '../support/e2e';
 import { openBrowser, openSite, type Site, type WatchedPage } from '../support/site';
 
 let browser: Browser;
@@ -54,10 +54,7 @@ it('has the members that were promised, and ready resolves', async () => {
 
 it('open gives tables, rows, columns, what was put aside and the issues of each file', async () => {
   const [plan] = plantedFiles();
-  const results = await watched.page.evaluate(async (name) => {
-    const sample = await (await fetch(`samples/${encodeURIComponent(name)}`)).blob();
-    return window.doiChieu.open([new File([sample], name), new File([], 'rong.csv')]);
-  }, plan!.file);
+  const results = await openInPage(watched.page, [...carriedSamples([plan!.file]), { name: 'rong.csv', base64: '' }]);
   const [good, bad] = results;
   expect(good).toMatchObject({ name: plan!.file, error: null });
   expect(good!.tables).toHaveLength(1);

@@ -67,18 +67,38 @@ export async function runOwnSql(page: Page, sql: string): Promise<Locator> {
   return cell;
 }
 
-/** Drops sample exports on the page: a drop event whose files hold what the site itself serves. */
-export async function dropSamples(page: Page, names: readonly string[]): Promise<void> {
-  await page.evaluate(async (wanted) => {
-    const transfer = new DataTransfer();
-    for (const name of wanted) {
-      const response = await fetch(`samples/${encodeURIComponent(name)}`);
-      transfer.items.add(new File([await response.blob()], name));
+/** A file as it crosses into the page: its bytes as base64. */
+export interface CarriedFile {
+  readonly name: string;
+  readonly base64: string;
+}
+
+/** Sample exports from disk. */
+export function carriedSamples(names: readonly string[]): CarriedFile[] {
+  return names.map((name) => ({ name, base64: readFileSync(samplesFolder + name).toString('base64') }));
+}
+
+/** Opens files through the scripting surface. */
+export function openInPage(page: Page, files: readonly CarriedFile[]): ReturnType<ScriptingSurface['open']> {
+  return page.evaluate(async (carried) => {
+    const made: File[] = [];
+    for (const { name, base64 } of carried) {
+      made.push(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
     }
-    const event = (kind: string) => new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true });
-    document.body.dispatchEvent(event('dragover'));
-    document.body.dispatchEvent(event('drop'));
-  }, names);
+    return window.doiChieu.open(made);
+  }, files);
+}
+
+/** Drops sample exports on the page: a drop event that carries the files. */
+export async function dropSamples(page: Page, names: readonly string[]): Promise<void> {
+  await page.evaluate((carried) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of carried) {
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
+    }
+    document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, carriedSamples(names));
 }
 
 /** Waits until `count` opened files are listed and nothing is being read. */
