@@ -51,7 +51,9 @@ export function shapeOf(recipe: Recipe, columns: readonly string[]): RecipeShape
     added,
     unit: unitStep ? { column: unitStep.column, reject: unitStep.unmatched === 'reject' } : null,
     period: periodStep ? { column: periodStep.column, reject: periodStep.invalid === 'reject' } : null,
-    days: columns.flatMap((column, i) => (fields.some((field) => field.raw === column && field.code === 'not-a-date') ? [{ column, alias: `days_${i}` }] : [])),
+    days: columns.flatMap((column, i) =>
+      fields.some((field) => field.raw === column && field.code === 'not-a-date') ? [{ column, alias: `days_${i}` }] : [],
+    ),
     duplicates: duplicateStep
       ? { key: duplicateStep.key.filter((name) => known.has(name)), figures: duplicateStep.figures.filter((name) => known.has(name)) }
       : null,
@@ -105,7 +107,9 @@ export function textSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape): s
     const nulls = nullWords(recipe, column);
     return `${nulls.length ? `CASE WHEN ${isOneOf(text, nulls)} THEN NULL ELSE ${text} END` : text} AS ${name}`;
   });
-  const blanks = shape.fields.flatMap((field) => (field.blank ? [`coalesce(clean_text(${identifier(field.raw)}), '') = '' AS ${field.blank}`] : []));
+  const blanks = shape.fields.flatMap((field) =>
+    field.blank ? [`coalesce(clean_text(${identifier(field.raw)}), '') = '' AS ${field.blank}`] : [],
+  );
   const kinds = textKinds(recipe).map(textLiteral).join(', ');
   return `SELECT _row, _kind, ${[...cells, ...blanks].join(', ')} FROM ${raw.table} WHERE _kind IN (${kinds})`;
 }

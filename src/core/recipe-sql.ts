@@ -130,7 +130,9 @@ function judgedSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape, reading
   // Every column is named: `* REPLACE (…)` takes minutes and gigabytes to plan for a few hundred columns.
   const plain = [...shape.added, '_unit_text', '_period_text', '_row', '_kind', '_kept', '_file'].map(identifier);
   // A blank in a column of ticks is a "no" only where the row says whose and when.
-  const stated = ['_kept', ...(shape.unit ? ['unit_id IS NOT NULL'] : []), ...(shape.period ? ['period_start IS NOT NULL'] : [])].join(' AND ');
+  const stated = ['_kept', ...(shape.unit ? ['unit_id IS NOT NULL'] : []), ...(shape.period ? ['period_start IS NOT NULL'] : [])].join(
+    ' AND ',
+  );
   const cells = shape.fields.flatMap((field) => {
     const name = identifier(field.name);
     if (field.blank)

@@ -28,7 +28,7 @@ const digit9 = 57;
  */
 export function bareNumber(cell: string): NumberShape | null {
   const length = cell.length;
-  if (length > 17) return null;
+  if (length === 0 || length > 17) return null;
   let mark = -1;
   const from = cell.charCodeAt(0) === 45 ? 1 : 0;
   for (let i = from; i < length; i++) {

@@ -51,7 +51,12 @@ interface RowTest {
   readonly detail?: Issue['detail'];
 }
 
-async function testIssue(table: CheckedTable, { code, kind, column, when, shown, detail }: RowTest, count: number, rows: Rows): Promise<Issue> {
+async function testIssue(
+  table: CheckedTable,
+  { code, kind, column, when, shown, detail }: RowTest,
+  count: number,
+  rows: Rows,
+): Promise<Issue> {
   const found = await rows(
     `SELECT _row AS row, (${shown})::TEXT AS before FROM ${table.judged} WHERE ${when} ORDER BY _row LIMIT ${mostExamples}`,
   );

@@ -1,7 +1,7 @@
 import type { ErrorDetail } from '../core/app-error';
 import type { ErrorCode } from '../core/error-catalogue';
 import type { Knowledge } from '../ingest/knowledge';
-import type { PreparedTable } from '../ingest/prepare-table';
+import type { PreparedTable } from '../ingest/prepared-table';
 import type { SourceFile } from '../ingest/source-file';
 
 /** What the page tells the reading worker. One job at a time. */

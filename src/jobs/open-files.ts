@@ -54,7 +54,14 @@ export async function openFiles(
     try {
       opened.push({
         name: file.name,
-        tables: [await openFile(engine, file, await names.nameFor(file.name), knowledge, { prepare, measures, onProgress, ...(signal ? { signal } : {}) })],
+        tables: [
+          await openFile(engine, file, await names.nameFor(file.name), knowledge, {
+            prepare,
+            measures,
+            onProgress,
+            ...(signal ? { signal } : {}),
+          }),
+        ],
         error: null,
       });
     } catch (cause) {
@@ -65,13 +72,7 @@ export async function openFiles(
   return opened;
 }
 
-async function openFile(
-  engine: Engine,
-  file: SourceFile,
-  name: string,
-  knowledge: Knowledge,
-  options: LoadOptions,
-): Promise<OpenedTable> {
+async function openFile(engine: Engine, file: SourceFile, name: string, knowledge: Knowledge, options: LoadOptions): Promise<OpenedTable> {
   if (sizeOf(file) === 0) throw new AppError('file-empty', { file: file.name });
   const plan = await fastPlan(file, knowledge, options.signal);
   if (plan) {

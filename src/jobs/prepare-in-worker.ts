@@ -1,5 +1,6 @@
 import { AppError } from '../core/app-error';
-import type { PreparedTable, PrepareOptions, PrepareTable } from '../ingest/prepare-table';
+import type { PrepareTable } from '../ingest/prepare-table';
+import type { PreparedTable, PrepareOptions } from '../ingest/prepared-table';
 import type { FromIngestWorker, ToIngestWorker } from './ingest-messages';
 
 /**

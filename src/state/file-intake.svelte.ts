@@ -87,8 +87,11 @@ export class FileIntake {
       await this.ports.opened(opened);
       return opened;
     } catch (cause) {
-      this.#error = asAppError(cause);
-      return [];
+      const error = asAppError(cause);
+      this.#error = error;
+      // Files read before the stop are loaded; the lists of tables must show them.
+      await this.ports.opened([]).catch(() => undefined);
+      return files.map(({ name }) => ({ name, tables: [], error }));
     } finally {
       this.#progress = null;
       this.#abort = null;

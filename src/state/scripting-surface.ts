@@ -4,6 +4,7 @@ import type { Bilingual } from '../core/language';
 import type { Issue } from '../core/issue';
 import type { ParamSpec, ParamValue, ParamValues } from '../core/question';
 import { recordsOf, rowOf, type Plain, type ResultTable } from '../core/result-table';
+import { identifier } from '../core/sql-literal';
 import { parameterNames } from '../core/sql-text';
 import { runQuestion } from '../jobs/run-question';
 import type { Session } from './session.svelte';
@@ -100,7 +101,7 @@ export function scriptingSurface(session: Session): ScriptingSurface {
     exportCsv: (tableOrSql) =>
       cancellable(async (options) => {
         const isName = session.tables.tables.some((table) => table.name === tableOrSql) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(tableOrSql);
-        const sql = isName ? `SELECT * FROM "${tableOrSql}"` : tableOrSql;
+        const sql = isName ? `SELECT * FROM ${identifier(tableOrSql)}` : tableOrSql;
         return session.csvOf(await engine.query(sql, options), 'en');
       }),
     cancel() {

@@ -15,6 +15,7 @@ import { asAppError } from './query-run.svelte';
 import { ReferenceLists } from './reference-lists.svelte';
 import { Settings } from './settings.svelte';
 import { TableCatalogue } from './table-catalogue.svelte';
+import { SourceDetail } from './source-detail.svelte';
 import { VerdictDetail } from './verdict-detail.svelte';
 
 /** The question on the start page, and the values it starts with. */
@@ -54,6 +55,7 @@ export class Session {
   readonly intake: FileIntake;
   readonly notebook: NotebookState;
   readonly detail: VerdictDetail;
+  readonly source: SourceDetail;
   readonly lists: ReferenceLists;
   /** Resolves when the engine is up, SQL locked down and the model loaded; rejects when the engine cannot start. */
   readonly ready: Promise<void>;
@@ -93,6 +95,7 @@ export class Session {
       changed: () => this.#address.write(this.page()),
     });
     this.detail = new VerdictDetail(engine, this.ready, (file) => this.#rawTableOf(file));
+    this.source = new SourceDetail(engine, (file) => this.#rawTableOf(file));
     engine.onRestart(async () => {
       await ports.loadModel(this.#samplesUsed);
       await this.intake.reopen();

@@ -60,6 +60,12 @@ it('shows them where a reader asks, down to the document and its paragraph', asy
   expect(langSon.join(' | ')).toContain('kiểm tra 6 địa phương');
   expect(langSon.join(' | ')).toContain('“99,82%”');
   expect(await lineOf('overdue_rate', 'Hà Giang')).toEqual(expect.arrayContaining(['Hà Giang', '7,76', '001']));
+  await page.keyboard.press('Enter');
+  const source = page.getByRole('dialog');
+  await source.getByText('kiểm tra 6 địa phương').first().waitFor();
+  expect(await source.textContent()).toContain('001');
+  await page.keyboard.press('Escape');
+  await source.waitFor({ state: 'detached' });
   const noData = await lineOf('ontime_rate', 'Hà Giang');
   expect(noData).toEqual(expect.arrayContaining(['Hà Giang', '–']));
   expect(noData.join(' | ')).not.toMatch(/\| (0|92,24|001) \|/);

@@ -204,6 +204,41 @@ describe('an export of a known system', () => {
   });
 });
 
+describe('a form of ticks', () => {
+  const head = 'BÁO CÁO\nTT;Cơ quan, đơn vị;Ngày báo cáo;Lớp 1;Lớp 2;Lớp 3;Lớp 4\n';
+  const filled = '1;Hà Giang;31/01/2020;x;X;✓;x\n2;Yên Bái;31/01/2020;x;;;\n3;;31/01/2020;;;;\n4;Lào Cai;bao giờ;;;;\n';
+  const layers = 'SELECT layer_1, layer_2 FROM ';
+
+  it('reads a blank as "no" where the row names its unit and day, and asks', async () => {
+    const table = await open('tich.csv', head + filled);
+    expect(table).toMatchObject({ systemId: 'att-4-lop', rows: 2, observations: 2 });
+    expect(await rowsOf(`${layers}tich ORDER BY _row`)).toEqual([
+      { layer_1: true, layer_2: true },
+      { layer_1: true, layer_2: false },
+    ]);
+    expect(table.issues.filter((issue) => issue.code === 'blank-means-no')).toMatchObject(
+      ['Lớp 2', 'Lớp 3', 'Lớp 4'].map((column) => ({
+        kind: 'question',
+        column,
+        rows: 1,
+        examples: [{ row: 4, before: 'Yên Bái · 31/01/2020' }],
+      })),
+    );
+    expect(table.recipe?.steps.filter((step) => step.op === 'parse-yesno').map((step) => step.blankMeansNo)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it.each(['không', '0', '☐', '-'])('leaves blanks alone where a cell says %j', async (word) => {
+    const table = await open('tich-2.csv', `${head}${filled}5;Cao Bằng;31/01/2020;x;x;x;${word}\n`);
+    expect(codes(table)).not.toContain('blank-means-no');
+    expect(await rowsOf(`${layers}tich_2 WHERE unit_name = 'Yên Bái'`)).toEqual([{ layer_1: true, layer_2: null }]);
+  });
+});
+
 describe('what cannot be read', () => {
   const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
   const cases: [string, Uint8Array, ErrorCode][] = [
@@ -271,6 +306,14 @@ describe('the wide and the long', () => {
     const odd = await open('lon.csv', `id,name,value,day\n${lines.join('\n')}\n`);
     expect(odd).toMatchObject({ path: 'careful', rows: 300_000 });
     expect(await rowsOf('SELECT id FROM lon WHERE _row = 131315')).toEqual([{ id: 131313.5 }]);
+  });
+
+  it('keeps leading zeros that only a late row has', async () => {
+    const lines = Array.from({ length: 300_000 }, (_, i) => `${i + 1},tên ${i % 100},x${i}`);
+    lines[177_777] = '007,tên,x';
+    const table = await open('ma-so.csv', `mã,tên,ghi\n${lines.join('\n')}\n`);
+    expect(table).toMatchObject({ path: 'careful', rows: 300_000 });
+    expect(await rowsOf('SELECT mã FROM ma_so WHERE _row = 177779')).toEqual([{ mã: '007' }]);
   });
 
   it('stops when asked, with nothing half loaded', async () => {

@@ -129,17 +129,20 @@ describe('parse_number', () => {
     expect(different.map((text) => [text, parseNumber(text, format), sql[all.indexOf(text)]])).toEqual([]);
   });
 
-  it.each(formats.filter((format) => format.thousands !== null))('the bare ones equal it where nothing surrounds the digits, for %o', async (format) => {
-    const random = fc.sample(fc.stringMatching(/^[-+]?[0-9]{1,4}([., ][0-9]{1,4}){0,3}$/), { numRuns: 1500, seed: 4 });
-    const all = [...numbers, ...random].filter((text) => /^[-+]?[\d., ]+$/.test(text));
-    const marks = `${textLiteral(format.decimal)}, ${textLiteral(format.thousands ?? '')}`;
-    const sql = await answers(`parse_bare(x, ${marks})`, all);
-    const whole = await answers(`parse_bare_integer(x, ${textLiteral(format.thousands ?? '')})::DOUBLE`, all);
-    const expected = all.map((text) => withoutSign(parseNumber(text, format)));
-    expect(all.flatMap((text, i) => (sql[i] === expected[i] ? [] : [[text, expected[i], sql[i]]]))).toEqual([]);
-    const integers = all.map((text, i) => (text.includes(format.decimal) ? null : (expected[i] ?? null)));
-    expect(all.flatMap((text, i) => (whole[i] === integers[i] ? [] : [[text, integers[i], whole[i]]]))).toEqual([]);
-  });
+  it.each(formats.filter((format) => format.thousands !== null))(
+    'the bare ones equal it where nothing surrounds the digits, for %o',
+    async (format) => {
+      const random = fc.sample(fc.stringMatching(/^[-+]?[0-9]{1,4}([., ][0-9]{1,4}){0,3}$/), { numRuns: 1500, seed: 4 });
+      const all = [...numbers, ...random].filter((text) => /^[-+]?[\d., ]+$/.test(text));
+      const marks = `${textLiteral(format.decimal)}, ${textLiteral(format.thousands ?? '')}`;
+      const sql = await answers(`parse_bare(x, ${marks})`, all);
+      const whole = await answers(`parse_bare_integer(x, ${textLiteral(format.thousands ?? '')})::DOUBLE`, all);
+      const expected = all.map((text) => withoutSign(parseNumber(text, format)));
+      expect(all.flatMap((text, i) => (sql[i] === expected[i] ? [] : [[text, expected[i], sql[i]]]))).toEqual([]);
+      const integers = all.map((text, i) => (text.includes(format.decimal) ? null : (expected[i] ?? null)));
+      expect(all.flatMap((text, i) => (whole[i] === integers[i] ? [] : [[text, integers[i], whole[i]]]))).toEqual([]);
+    },
+  );
 
   it('gives whole numbers only where there is no fraction', async () => {
     expect(await answers("parse_integer(x, ',', '.')", ['1.234', '12', '1,0', '1,5', '99999999999999999', 'a'])).toEqual([

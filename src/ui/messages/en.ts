@@ -179,6 +179,8 @@ export const en: Messages = {
   lead: 'Lead agency',
   clause: 'Clause',
   document: 'Source',
+  locator: 'Found at',
+  remark: 'Note',
   act: 'Act',
   inferred: 'Inferred, not printed in the source',
   formula: 'How it is computed',

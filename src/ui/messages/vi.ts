@@ -177,6 +177,8 @@ export const vi = {
   lead: 'Cơ quan chủ trì',
   clause: 'Điều khoản',
   document: 'Nguồn',
+  locator: 'Tìm lại ở',
+  remark: 'Ghi chú',
   act: 'Văn bản',
   inferred: 'Phần suy ra, không in trong nguồn',
   formula: 'Cách tính',

@@ -1,4 +1,11 @@
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  closeCompletion,
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { schemaCompletionSource, SQLDialect } from '@codemirror/lang-sql';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
@@ -147,7 +154,7 @@ export function openSqlEditor(
     parent,
     doc: first.value,
     extensions: [
-      Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => (onrun(), true) }])),
+      Prec.highest(keymap.of([{ key: 'Mod-Enter', run: (view) => (closeCompletion(view), onrun(), true) }])),
       keymap.of([
         { key: 'Tab', run: acceptCompletion },
         { key: 'Tab', run: indentMore, shift: indentLess },
