@@ -15,9 +15,20 @@ export interface TableEntry {
 }
 
 /** The model's tables, created by queries/model/tables.sql. */
-const modelTables = new Set(
-  ['document', 'act', 'unit', 'unit_alias', 'succession', 'indicator', 'target', 'task', 'system', 'system_column', 'measure', 'observation'],
-);
+const modelTables = new Set([
+  'document',
+  'act',
+  'unit',
+  'unit_alias',
+  'succession',
+  'indicator',
+  'target',
+  'task',
+  'system',
+  'system_column',
+  'measure',
+  'observation',
+]);
 
 /** Every table of the main schema with its columns and an exact row count; own tables first, each group by name. */
 export async function listTables(engine: Engine): Promise<TableEntry[]> {

@@ -12,7 +12,12 @@ export interface SourceRows {
  * @param table the table's name in the schema `raw`
  * @param row 1-based line in the file
  */
-export async function readSourceRows(engine: Engine, table: string, row: number, options: RunOptions & { around?: number } = {}): Promise<SourceRows> {
+export async function readSourceRows(
+  engine: Engine,
+  table: string,
+  row: number,
+  options: RunOptions & { around?: number } = {},
+): Promise<SourceRows> {
   const around = options.around ?? 2;
   const result = await engine.query(
     `SELECT _row, _kind, * EXCLUDE (_row, _kind) FROM raw."${table.replaceAll('"', '""')}"

@@ -50,7 +50,8 @@ export async function writeSurroundings(engine: Engine): Promise<void> {
 
 /** Replaces indicators, targets, tasks and observations by those of the cases; case n is target 't<n>' of indicator 'i<n>'. */
 export async function writeCases(engine: Engine, cases: readonly Case[]): Promise<void> {
-  const text = (value: string | null | undefined): string => (value === null || value === undefined ? nullLiteral('VARCHAR') : textLiteral(value));
+  const text = (value: string | null | undefined): string =>
+    value === null || value === undefined ? nullLiteral('VARCHAR') : textLiteral(value);
   const date = (value: string | null): string => (value === null ? nullLiteral('DATE') : dateLiteral(value));
   const number = (value: number | undefined): string => (value === undefined ? nullLiteral('DOUBLE') : numberLiteral(value));
   const indicators = cases.map(
