@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { contentSecurityPolicy } from './src/build/policy';
+import { contentSecurityPolicy } from './src/build/policy.ts';
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 

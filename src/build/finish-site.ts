@@ -1,23 +1,25 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateSW } from 'workbox-build';
 import { compressSite } from './compress';
 
 /** Writes the service worker that keeps the whole site for offline use, then compresses every file that shrinks. */
 const dist = join(import.meta.dirname, '../../dist');
-const { count, size, warnings } = await generateSW({
-  globDirectory: dist,
-  globPatterns: ['**/*.{html,js,css,json,csv,tsv,txt,db,wal,svg,png,woff2,wasm,webmanifest}'],
-  globIgnores: ['screenshot.png'],
-  swDest: join(dist, 'sw.js'),
-  inlineWorkboxRuntime: true,
-  sourcemap: false,
-  skipWaiting: true,
-  clientsClaim: true,
-  cleanupOutdatedCaches: true,
-  dontCacheBustURLsMatching: /assets\//,
-  maximumFileSizeToCacheInBytes: 60e6,
-  mode: 'production',
-});
-for (const warning of warnings) console.warn(warning);
-console.log(`Service worker keeps ${count} files, ${(size / 1e6).toFixed(1)} MB.`);
+const left = /\.br$|^sw\.js$|^screenshot\.png$/;
+
+const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => !left.test(path) && statSync(join(dist, path)).isFile())
+  .sort()
+  .map((path): [path: string, revision: string | null] => [
+    path,
+    path.startsWith('assets/') ? null : hashOf(readFileSync(join(dist, path))),
+  ]);
+const lines = [`const version = ${JSON.stringify(hashOf(JSON.stringify(files)))};`, `const files = ${JSON.stringify(files)};`];
+writeFileSync(join(dist, 'sw.js'), [...lines, readFileSync(join(import.meta.dirname, 'service-worker.js'), 'utf8')].join('\n'));
+console.log(`The service worker keeps ${files.length} files.`);
 await compressSite(dist);
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
