@@ -1,5 +1,6 @@
 import type { Engine } from '../core/engine';
 import { recordsOf } from '../core/result-table';
+import { referenceTables } from './load-model';
 
 export interface TableColumn {
   readonly name: string;
@@ -14,21 +15,7 @@ export interface TableEntry {
   readonly own: boolean;
 }
 
-/** The model's tables, created by queries/model/tables.sql. */
-const modelTables = new Set([
-  'document',
-  'act',
-  'unit',
-  'unit_alias',
-  'succession',
-  'indicator',
-  'target',
-  'task',
-  'system',
-  'system_column',
-  'measure',
-  'observation',
-]);
+const modelTables: ReadonlySet<string> = new Set(referenceTables);
 
 /** Every table of the main schema with its columns and an exact row count; own tables first, each group by name. */
 export async function listTables(engine: Engine): Promise<TableEntry[]> {
