@@ -13,7 +13,6 @@ export type QuestionView = 'scorecard' | 'grid' | 'chart' | 'figure';
  * - `units`, `targets`: lists of ids; the empty list means all
  * - `number`: a number, within `min` and `max` where given
  */
-export type ParamType = ParamSpec['type'];
 export type ParamValue = string | number | readonly string[] | null;
 export type ParamValues = Readonly<Record<string, ParamValue>>;
 

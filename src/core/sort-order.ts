@@ -1,4 +1,5 @@
 import type { ResultColumn } from './result-table';
+import { identifier } from './sql-literal';
 
 export interface SortOrder {
   readonly column: string;
@@ -10,7 +11,7 @@ export interface SortOrder {
  * The statement is wrapped, not changed; a trailing semicolon or line comment in it does no harm.
  */
 export function sortedBy(sql: string, order: SortOrder, columns: readonly ResultColumn[]): string {
-  const name = `"${order.column.replaceAll('"', '""')}"`;
+  const name = identifier(order.column);
   const isText = columns.find((column) => column.name === order.column)?.type === 'text';
   const key = isText ? `vi_sort_key(${name})` : name;
   const direction = order.direction === 'asc' ? 'ASC' : 'DESC';

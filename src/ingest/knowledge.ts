@@ -35,5 +35,3 @@ export interface KnownColumn {
 export type ColumnRole = 'unit' | 'unit_code' | 'period' | 'number' | 'yesno' | 'date' | 'text' | 'ordinal';
 
 export const columnRoles: readonly ColumnRole[] = ['unit', 'unit_code', 'period', 'number', 'yesno', 'date', 'text', 'ordinal'];
-
-export const emptyKnowledge: Knowledge = { units: [], aliases: new Map(), systems: [] };

@@ -1,5 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import { recordsOf } from '../core/result-table';
+import { identifier } from '../core/sql-literal';
 
 /** What one column holds: `distinct` is approximate (HyperLogLog), `nullPct` 0 to 100; min and max as text, null when all values are. */
 export interface ColumnProfile {
@@ -13,7 +14,7 @@ export interface ColumnProfile {
 
 /** Profiles every column of a table in one pass of the engine. */
 export async function profileTable(engine: Engine, table: string, options?: RunOptions): Promise<ColumnProfile[]> {
-  const result = await engine.query(`SUMMARIZE SELECT * FROM "${table.replaceAll('"', '""')}"`, options);
+  const result = await engine.query(`SUMMARIZE SELECT * FROM ${identifier(table)}`, options);
   return recordsOf(result).map((row) => ({
     column: String(row.column_name),
     sqlType: String(row.column_type),

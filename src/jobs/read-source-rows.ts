@@ -1,5 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import type { Plain } from '../core/result-table';
+import { identifier } from '../core/sql-literal';
 import { rowOf } from '../core/result-table';
 
 /** A few rows of a file as it was, around the one that is asked about. */
@@ -20,7 +21,7 @@ export async function readSourceRows(
 ): Promise<SourceRows> {
   const around = options.around ?? 2;
   const result = await engine.query(
-    `SELECT _row, _kind, * EXCLUDE (_row, _kind) FROM raw."${table.replaceAll('"', '""')}"
+    `SELECT _row, _kind, * EXCLUDE (_row, _kind) FROM raw.${identifier(table)}
      WHERE _row BETWEEN ${row - around} AND ${row + around} OR _kind = 'header'
      ORDER BY _row`,
     options,

@@ -47,11 +47,6 @@ export class FileIntake {
     return this.#error;
   }
 
-  /** The file a table came from, or null. */
-  sourceOf(fileName: string): SourceFile | null {
-    return this.#sources.get(fileName) ?? null;
-  }
-
   /** Opens files one batch after another; resolves with the batch's results, those that failed included. */
   open(files: readonly SourceFile[]): Promise<readonly OpenedFile[]> {
     const batch = this.#queue.then(() => this.#openBatch(files));

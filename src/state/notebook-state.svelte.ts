@@ -111,11 +111,6 @@ export class NotebookState {
     this.#cells = notebook.cells.map((cell) => this.#alive(cell, options.trusted));
   }
 
-  rename(title: string): void {
-    this.#title = title;
-    this.ports.changed();
-  }
-
   /** Adds a saved question (or, with null, an empty query) at the end and runs it. */
   addQuery(questionId: string | null, params: ParamValues = {}): QueryCellState {
     const cell = this.#alive(queryCell(freeCellId(this.#cells.map((one) => one.toCell())), questionId, params), true) as QueryCellState;

@@ -126,6 +126,7 @@ export class Session {
     // Before the model is there, loading it takes the choice into account.
     if (!started) return;
     await (used ? this.ports.samples.add() : this.ports.samples.remove());
+    void this.tables.refresh();
     this.#address.write(this.page());
     await this.notebook.runAll();
   }
