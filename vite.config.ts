@@ -15,6 +15,27 @@ const policyTag: Plugin = {
   ],
 };
 
+/**
+ * The page's own code and the start page's result are asked for together with start.ts, which imports that code only after it has
+ * started the engine's worker. As a script of the document it has also run when the page's load event comes.
+ */
+const preload: Plugin = {
+  name: 'preload',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) =>
+      Object.values(bundle ?? {}).flatMap((file) => {
+        const href = `./${file.fileName}`;
+        if (file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/main.ts'))
+          return { tag: 'script', attrs: { type: 'module', crossorigin: true, src: href }, injectTo: 'head' as const };
+        if (file.type === 'asset' && file.originalFileNames.some((name) => name.endsWith('generated/start.json')))
+          return { tag: 'link', attrs: { rel: 'preload', as: 'fetch', crossorigin: 'anonymous', href }, injectTo: 'head' as const };
+        return [];
+      }),
+  },
+};
+
 export default defineConfig({
   root: 'src',
   base: './',
@@ -26,6 +47,7 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 900,
   },
   server: { fs: { allow: ['..'] } },
@@ -45,7 +67,7 @@ export default defineConfig({
       '@lezer/highlight',
     ],
   },
-  plugins: [svelte({ configFile: false }), policyTag],
+  plugins: [svelte({ configFile: false }), policyTag, preload],
   test: {
     projects: [
       { extends: true, test: { name: 'unit', root: '.', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },

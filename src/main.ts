@@ -1,11 +1,11 @@
 import { mount } from 'svelte';
 import modelUrl from './generated/model.db?url';
 import modelLogUrl from './generated/model.db.wal?url';
-import sampleUrl from './generated/sample-observation.json?url';
+import sampleUrl from './generated/sample-observation.txt?url';
 import startUrl from './generated/start.json?url';
 import { fromPlainTable, type PlainTable } from './core/plain-table';
 import { parseQuestion } from './core/question';
-import type { SampleRows } from './core/sample-rows';
+import { packedFiles } from './core/sample-rows';
 import { openBrowserEngine } from './engine/browser-engine';
 import { loadSampleObservations, removeSampleObservations } from './jobs/load-sample-observations';
 import { openFiles } from './jobs/open-files';
@@ -16,9 +16,8 @@ import { scriptingSurface } from './state/scripting-surface';
 import { Session } from './state/session.svelte';
 import { Settings } from './state/settings.svelte';
 import App from './ui/App.svelte';
-import './ui/theme.css';
 
-// The engine takes the longest; it starts before anything else.
+// Its worker is under way already (start.ts); nothing else comes before it.
 const engine = openBrowserEngine();
 
 const questionTexts = import.meta.glob<string>(['../queries/**/*.sql', '!../queries/model/**'], {
@@ -40,14 +39,12 @@ const prebuilt = fetched(startUrl)
   .then(fromPlainTable)
   .catch(() => null);
 const snapshot = Promise.all([bytesOf(fetched(modelUrl)), bytesOf(fetched(modelLogUrl))]);
-// Parsed only once the engine is up: until then both cores are busy with compiling it.
-const sampleText = fetched(sampleUrl).then((response) => response.text());
-const sampleRows = Promise.all([sampleText, engine.ready]).then(([text]) => JSON.parse(text) as SampleRows);
+const sampleRows = fetched(sampleUrl).then((response) => response.text());
 
 // Files are read off the page's thread, so that nothing freezes while they are.
 const prepare = prepareInWorker(() => new Worker(new URL('./jobs/ingest-worker.ts', import.meta.url), { type: 'module' }));
 
-const sampleNames = async () => (await sampleRows).files.map(({ file }) => file);
+const sampleNames = async () => packedFiles(await sampleRows);
 
 function storage(): Storage | null {
   try {
@@ -89,7 +86,8 @@ const session = new Session({
 
 Object.assign(window, { doiChieu: scriptingSurface(session) });
 
-mount(App, { target: document.getElementById('app')!, props: { session } });
+// With the start page's result in hand the page is laid out once instead of twice; it was asked for together with this code.
+void prebuilt.then(() => mount(App, { target: document.getElementById('app')!, props: { session } }));
 
 // Keeping the site for offline use can wait until the first result is confirmed; it would take a core from the engine.
 if ('serviceWorker' in navigator && import.meta.env.PROD) {

@@ -49,8 +49,7 @@ try {
   const observations = await engine.query(
     `SELECT ${sampleRowColumns.join(', ')} FROM observation WHERE origin = 'illustrative' ORDER BY file, indicator_id, unit_id, period_end`,
   );
-  const sample = packSampleRows(observations);
-  writeFileSync(join(out, 'sample-observation.json'), JSON.stringify(sample));
+  writeFileSync(join(out, 'sample-observation.txt'), packSampleRows(observations));
 
   const start = parseQuestion('queries/scorecard/show-scorecard.sql', read('queries/scorecard/show-scorecard.sql').toString('utf8'));
   const { table } = await runQuestion(engine, start);

@@ -1,29 +1,5 @@
 import type { Plain, ResultTable } from './result-table';
 
-/** A column of figures, each as its difference from the one before it (the first from 0); null where there is none. */
-type Differences = readonly (number | null)[];
-
-/**
- * Observations written small: everything that repeats stands once in a list, and the columns hold places in those lists (0-based), the
- * line in the file, and the figures, column by column, as differences where neighbours are alike. A hundredth of the same table as CSV
- * once it is compressed.
- */
-export interface SampleRows {
-  readonly units: readonly string[];
-  readonly indicators: readonly string[];
-  readonly files: readonly { readonly file: string; readonly series: string }[];
-  readonly periods: readonly { readonly start: string; readonly end: string; readonly kind: string }[];
-  readonly unit: readonly number[];
-  readonly indicator: readonly number[];
-  readonly file: readonly number[];
-  readonly period: readonly number[];
-  readonly row: Differences;
-  /** Null where numerator and denominator give it. */
-  readonly value: readonly (number | null)[];
-  readonly numerator: Differences;
-  readonly denominator: Differences;
-}
-
 /** Columns that `packSampleRows` reads, in this order. */
 export const sampleRowColumns = [
   'unit_id',
@@ -39,8 +15,33 @@ export const sampleRowColumns = [
   'denominator',
 ] as const;
 
-/** @param table observations with the columns `sampleRowColumns`; neighbours should be alike (ordered by indicator, unit, period) */
-export function packSampleRows(table: ResultTable): SampleRows {
+/** What a line of packed sample rows holds; 1-based as in SQL lists. Lists first, then columns, all of one length. */
+export const packedLine = {
+  units: 1,
+  indicators: 2,
+  files: 3,
+  series: 4,
+  periodStarts: 5,
+  periodEnds: 6,
+  periodKinds: 7,
+  unit: 8,
+  indicator: 9,
+  file: 10,
+  period: 11,
+  row: 12,
+  value: 13,
+  numerator: 14,
+  denominator: 15,
+} as const;
+
+/**
+ * Observations written small, one line a list and one a column, fields parted by tabs: everything that repeats stands once in a list;
+ * the columns hold places in those lists (1-based), the line in the file, and the figures; row, numerator and denominator as the
+ * difference from the one before (the first from 0), because neighbours are alike; empty where there is none, and where numerator and
+ * denominator give the value. A hundredth of the same table as CSV once it is compressed, and the engine unpacks it by itself.
+ * @param table observations with the columns `sampleRowColumns`; neighbours should be alike (ordered by indicator, unit, period)
+ */
+export function packSampleRows(table: ResultTable): string {
   const [units, indicators, files, periods] = [new Places(), new Places(), new Places(), new Places()];
   const rows = Array.from({ length: table.rowCount }, (_, at) => {
     const [unit, indicator, file, series, start, end, kind, row, value, numerator, denominator] = sampleRowColumns.map((_, column) =>
@@ -57,12 +58,14 @@ export function packSampleRows(table: ResultTable): SampleRows {
       denominator: number(denominator),
     };
   });
-  const texts = (places: Places) => places.entries.map((entry) => entry.map(String));
-  return {
-    units: texts(units).map(([unit]) => unit!),
-    indicators: texts(indicators).map(([indicator]) => indicator!),
-    files: texts(files).map(([file, series]) => ({ file: file!, series: series! })),
-    periods: texts(periods).map(([start, end, kind]) => ({ start: start!, end: end!, kind: kind! })),
+  const lines: Record<keyof typeof packedLine, readonly Plain[]> = {
+    units: units.part(0),
+    indicators: indicators.part(0),
+    files: files.part(0),
+    series: files.part(1),
+    periodStarts: periods.part(0),
+    periodEnds: periods.part(1),
+    periodKinds: periods.part(2),
     unit: rows.map((row) => row.unit),
     indicator: rows.map((row) => row.indicator),
     file: rows.map((row) => row.file),
@@ -72,23 +75,20 @@ export function packSampleRows(table: ResultTable): SampleRows {
     numerator: differences(rows.map((row) => row.numerator)),
     denominator: differences(rows.map((row) => row.denominator)),
   };
+  return Object.values(lines)
+    .map((line) => line.map((field) => field ?? '').join('\t'))
+    .join('\n');
 }
 
-/** CSV without header: unit, indicator, file, period (places), row, value, numerator, denominator; null is empty. */
-export function sampleRowsCsv(sample: SampleRows): string {
-  const [row, numerator, denominator] = [sums(sample.row), sums(sample.numerator), sums(sample.denominator)];
-  const { unit, indicator, file, period, value } = sample;
-  let csv = '';
-  for (let at = 0; at < unit.length; at++) {
-    csv += `${unit[at]},${indicator[at]},${file[at]},${period[at]},${row[at]},${value[at] ?? ''},${numerator[at] ?? ''},${denominator[at] ?? ''}\n`;
-  }
-  return csv;
+/** Names of the files that packed rows come from. */
+export function packedFiles(packed: string): string[] {
+  return packed.split('\n', packedLine.files)[packedLine.files - 1]!.split('\t');
 }
 
 /** Six decimals are kept; no export prints more, and differences of binary fractions would drag on more digits than both figures have. */
 const tidy = (value: number) => Math.round(value * 1e6) / 1e6;
 
-function differences(values: readonly (number | null)[]): Differences {
+function differences(values: readonly (number | null)[]): (number | null)[] {
   let before = 0;
   return values.map((value) => {
     if (value === null) return null;
@@ -98,25 +98,25 @@ function differences(values: readonly (number | null)[]): Differences {
   });
 }
 
-function sums(values: Differences): (number | null)[] {
-  let sum = 0;
-  return values.map((value) => (value === null ? null : (sum = tidy(sum + value))));
-}
-
 function number(value: Plain | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** Gives each different value its place in a list. */
+/** Gives each different value its place in a list, from 1. */
 class Places {
-  readonly entries: Plain[][] = [];
+  readonly #entries: Plain[][] = [];
   readonly #known = new Map<string, number>();
 
   of(value: Plain[]): number {
     const key = value.join('\n');
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    this.#known.set(key, this.entries.length);
-    return this.entries.push(value) - 1;
+    const place = this.#entries.push(value);
+    this.#known.set(key, place);
+    return place;
+  }
+
+  part(at: number): Plain[] {
+    return this.#entries.map((entry) => entry[at]!);
   }
 }

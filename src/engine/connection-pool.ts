@@ -3,11 +3,10 @@ import { AppError } from '../core/app-error';
 /** Statements that run at the same time; further ones wait. */
 const CONNECTION_LIMIT = 4;
 
-/** The connections of one instance, by their number in the engine. Opened when they are needed. */
+/** The connections of one instance, by their number in the engine. `fill` opens them; one that is taken is nobody else's. */
 export class ConnectionPool {
   readonly #idle: number[] = [];
   readonly #waiting = new Set<{ take(connection: number): void; fail(reason: AppError): void }>();
-  #count = 0;
 
   constructor(private readonly open: () => Promise<number>) {}
 
@@ -18,7 +17,6 @@ export class ConnectionPool {
   async take(signal?: AbortSignal): Promise<number> {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
-    if (this.#count < CONNECTION_LIMIT) return this.#opened();
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiting.delete(place);
@@ -46,24 +44,13 @@ export class ConnectionPool {
     else this.#idle.push(connection);
   }
 
-  /** Opens all that may be needed. */
+  /** Opens all that may be needed, once. */
   async fill(): Promise<void> {
-    const missing = Array.from({ length: CONNECTION_LIMIT - this.#count }, () => this.#opened());
-    for (const connection of await Promise.all(missing)) this.give(connection);
+    for (const connection of await Promise.all(Array.from({ length: CONNECTION_LIMIT }, this.open))) this.give(connection);
   }
 
   /** Turns away everybody who waits. */
   fail(reason: AppError): void {
     for (const place of [...this.#waiting]) place.fail(reason);
-  }
-
-  async #opened(): Promise<number> {
-    this.#count++;
-    try {
-      return await this.open();
-    } catch (error) {
-      this.#count--;
-      throw error;
-    }
   }
 }

@@ -37,12 +37,12 @@ export class DuckDBInstance {
     process.onDeath((reason) => this.lose(reason));
   }
 
-  /** Opens an empty database in memory with the guards set. `onLost` is called once, when the instance dies without having been asked to. */
+  /** Opens an empty database in memory and all its connections, with the guards set. `onLost` is called once, when the instance dies without having been asked to. */
   static async open(process: DuckDBProcess, onLost: () => void): Promise<DuckDBInstance> {
     const instance = new DuckDBInstance(process);
     try {
       await instance.#alive(process.database.open({ path: ':memory:', query: { queryPollingInterval: SLICE_MS } }));
-      instance.#pool.give(await instance.#pool.take());
+      await instance.#pool.fill();
     } catch (error) {
       process.terminate();
       throw error;
@@ -137,10 +137,14 @@ export class DuckDBInstance {
     this.#pool.fail(this.#lost);
   }
 
-  /** Opens all connections first: the guards are set on each, and a locked engine takes no more settings. */
+  /** All connections are open and have their guards; a locked engine takes no more settings. */
   async #lock(): Promise<void> {
-    await this.#pool.fill();
-    for (const lock of LOCKS) await this.#run(lock, () => {});
+    const connection = await this.#connection();
+    try {
+      await this.#alive(this.#process.database.runQuery(connection, LOCKS.join(';')));
+    } finally {
+      this.#pool.give(connection);
+    }
   }
 
   async #run(sql: string, onBatch: (rows: ArrowRows) => void, signal?: AbortSignal): Promise<ResultTable> {

@@ -1,59 +1,46 @@
 import type { Engine } from '../core/engine';
-import { sampleRowsCsv, type SampleRows } from '../core/sample-rows';
+import { packedFiles, packedLine } from '../core/sample-rows';
 import { textLiteral } from '../core/sql-literal';
 
-const fileName = 'sample-observation.csv';
+const fileName = 'sample-observation.txt';
 
 /**
  * Adds the observations that the sample exports gave when the page was built (origin 'illustrative'), so that the page need not
  * read forty files at its start. The same rows come out when the files themselves are opened.
+ * @param packed see `packSampleRows`
  */
-export async function loadSampleObservations(engine: Engine, sample: SampleRows): Promise<void> {
-  const insert = await registerSample(engine, sample);
+export async function loadSampleObservations(engine: Engine, packed: string): Promise<void> {
+  const insert = await registerSample(engine, packed);
   await engine.execute(insert);
   await engine.unregister(fileName);
 }
 
-/** Makes the rows readable and gives the statement that inserts them, for a script that does more in the same transaction. */
-export async function registerSample(engine: Engine, sample: SampleRows): Promise<string> {
-  const path = await engine.register(fileName, new TextEncoder().encode(sampleRowsCsv(sample)));
-  const list = (alias: string, columns: readonly string[], rows: readonly (readonly string[])[]) =>
-    `(VALUES ${rows.map((row, at) => `(${[at, ...row.map(textLiteral)].join(', ')})`).join(', ')}) AS ${alias}(place, ${columns.join(', ')})`;
-  const units = list(
-    'u',
-    ['unit_id'],
-    sample.units.map((unit) => [unit]),
-  );
-  const indicators = list(
-    'i',
-    ['indicator_id'],
-    sample.indicators.map((indicator) => [indicator]),
-  );
-  const files = list(
-    'f',
-    ['file', 'series'],
-    sample.files.map(({ file, series }) => [file, series]),
-  );
-  const periods = list(
-    'p',
-    ['period_start', 'period_end', 'period_kind'],
-    sample.periods.map(({ start, end, kind }) => [start, end, kind]),
-  );
+/** Makes the packed rows readable and gives the statement that unpacks and inserts them, for a script that does more in the same transaction. */
+export async function registerSample(engine: Engine, packed: string): Promise<string> {
+  const path = await engine.register(fileName, new TextEncoder().encode(packed));
+  const fields = (line: keyof typeof packedLine) => `string_split(line[${packedLine[line]}], chr(9))`;
+  const columns = (lines: readonly (keyof typeof packedLine)[], type: string) =>
+    lines.map((line) => `unnest(list_transform(${fields(line)}, x -> TRY_CAST(x AS ${type}))) AS ${line}`).join(', ');
+  const list = (name: string, lines: readonly (keyof typeof packedLine)[]) =>
+    `${name} AS (SELECT ${lines.map((line) => `unnest(${fields(line)}) AS ${line}`).join(', ')}, generate_subscripts(${fields(lines[0]!)}, 1) AS place FROM packed)`;
+  const summed = (line: string) =>
+    `CASE WHEN ${line} IS NOT NULL THEN CAST(sum(${line}) OVER (ROWS UNBOUNDED PRECEDING) AS DOUBLE) END AS ${line}`;
   return `INSERT INTO observation BY NAME
-    SELECT u.unit_id, i.indicator_id, CAST(p.period_start AS DATE) AS period_start, CAST(p.period_end AS DATE) AS period_end, p.period_kind, f.series,
+    WITH packed AS MATERIALIZED (SELECT string_split(content, chr(10)) AS line FROM read_text(${textLiteral(path)})),
+         ${list('u', ['units'])}, ${list('i', ['indicators'])}, ${list('f', ['files', 'series'])}, ${list('p', ['periodStarts', 'periodEnds', 'periodKinds'])},
+         difference AS (SELECT ${columns(['unit', 'indicator', 'file', 'period'], 'INTEGER')}, ${columns(['value'], 'DOUBLE')},
+                               ${columns(['row', 'numerator', 'denominator'], 'DECIMAL(18, 6)')} FROM packed),
+         r AS (SELECT unit, indicator, file, period, value, ${['row', 'numerator', 'denominator'].map(summed).join(', ')} FROM difference)
+    SELECT u.units AS unit_id, i.indicators AS indicator_id, CAST(p.periodStarts AS DATE) AS period_start, CAST(p.periodEnds AS DATE) AS period_end,
+           p.periodKinds AS period_kind, f.series,
            coalesce(r.value, r.numerator / r.denominator * CASE n.unit WHEN 'percent' THEN 100.0 ELSE 1.0 END) AS value, r.numerator, r.denominator,
-           'illustrative' AS origin, f.file, r.row
-    FROM read_csv(${textLiteral(path)}, auto_detect = false, header = false, delim = ',', nullstr = '', columns = {'unit': 'INTEGER', 'indicator': 'INTEGER',
-           'file': 'INTEGER', 'period': 'INTEGER', 'row': 'INTEGER', 'value': 'DOUBLE', 'numerator': 'DOUBLE', 'denominator': 'DOUBLE'}) AS r
-    JOIN ${units} ON u.place = r.unit
-    JOIN ${indicators} ON i.place = r.indicator
-    JOIN indicator AS n ON n.indicator_id = i.indicator_id
-    JOIN ${files} ON f.place = r.file
-    JOIN ${periods} ON p.place = r.period;`;
+           'illustrative' AS origin, f.files AS file, CAST(r.row AS INTEGER) AS row
+    FROM r JOIN u ON u.place = r.unit JOIN i ON i.place = r.indicator JOIN indicator AS n ON n.indicator_id = i.indicators
+    JOIN f ON f.place = r.file JOIN p ON p.place = r.period;`;
 }
 
 /** Takes the sample observations out again; rows of a sample file that the reader opened go too, until it is opened again. */
-export async function removeSampleObservations(engine: Engine, sample: SampleRows): Promise<void> {
-  const files = sample.files.map(({ file }) => textLiteral(file)).join(', ');
+export async function removeSampleObservations(engine: Engine, packed: string): Promise<void> {
+  const files = packedFiles(packed).map(textLiteral).join(', ');
   await engine.execute(`DELETE FROM observation WHERE origin = 'illustrative' AND file IN (${files});`);
 }

@@ -13,24 +13,31 @@ interface PageStart {
   confirmed: number;
 }
 
-/** Runs in the page before anything of its own: notes when things appear, asks a query as soon as one can be asked. */
+/**
+ * Runs in the page before anything of its own: notes when things appear, asks a query as soon as one can be asked. It looks when the
+ * document changes, never on every frame, which would make the page draw frames that the bare page does not draw.
+ */
 function watchStart(): void {
   const seen: Partial<PageStart> = {};
   let asked = false;
   Object.assign(window, { __start: seen });
   // What a frame's callbacks find is painted at the end of that frame; the task after it is the first that can know.
-  const noted = (name: 'shown' | 'confirmed') => setTimeout(() => (seen[name] ??= performance.now()));
-  const look = (): void => {
-    if (seen.shown === undefined && document.querySelector('[role=grid] tbody tr:first-child td[data-verdict]')) noted('shown');
-    if (document.querySelector('[data-confirmed=true]')) noted('confirmed');
+  const noted = (name: 'shown' | 'confirmed') => requestAnimationFrame(() => setTimeout(() => (seen[name] ??= performance.now())));
+  const ask = (): void => {
     const { doiChieu } = window as unknown as { doiChieu?: { sql(text: string): Promise<unknown> } };
-    if (doiChieu && !asked) {
-      asked = true;
-      void doiChieu.sql('SELECT 42 AS answer').then(() => (seen.live = performance.now()));
-    }
-    if (seen.confirmed === undefined || seen.live === undefined) requestAnimationFrame(look);
+    if (!doiChieu || asked) return;
+    asked = true;
+    void doiChieu.sql('SELECT 42 AS answer').then(() => (seen.live = performance.now()));
   };
-  requestAnimationFrame(look);
+  const look = (): void => {
+    ask();
+    if (document.querySelector('[role=grid] tbody tr:first-child td[data-verdict]')) noted('shown');
+    if (!document.querySelector('[data-confirmed=true]')) return;
+    noted('confirmed');
+    watcher.disconnect();
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-confirmed'] });
 }
 
 async function startOfPage(page: Page, url: string): Promise<PageStart> {

@@ -34,7 +34,8 @@ it('shows the sample scorecard, has it confirmed, and sends a first visit of at 
   expect(built.units).toBe(63);
   const grid = page.getByRole('grid');
   await grid.waitFor();
-  expect(await grid.locator('tbody tr').count()).toBe(63);
+  // The rows below the view follow when the rush of the start is over.
+  await expect.poll(() => grid.locator('tbody tr').count(), { timeout: 10_000 }).toBe(63);
   expect(Number(await grid.getAttribute('aria-colcount'))).toBe(built.targets + 2);
   expect(await grid.locator('thead th.target').count()).toBe(built.targets);
   const shown = await grid

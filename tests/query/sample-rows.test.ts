@@ -29,7 +29,7 @@ describe('sample observations', () => {
     const given = await engine.query(all);
     expect(given.rowCount).toBeGreaterThan(1000);
     const before = recordsOf(given);
-    const packed = JSON.parse(JSON.stringify(packSampleRows(given)));
+    const packed = packSampleRows(given);
     await engine.execute(`DELETE FROM observation WHERE origin = 'illustrative'`);
     await loadSampleObservations(engine, packed);
     expect(recordsOf(await engine.query(all))).toEqual(before);

@@ -11,7 +11,7 @@ const mayImport: Record<string, readonly string[]> = {
   state: ['state', 'jobs', 'ingest', 'core'],
   ui: ['ui', 'state', 'jobs', 'ingest', 'core'],
   build: ['build', 'jobs', 'ingest', 'engine', 'core'],
-  main: ['ui', 'state', 'jobs', 'ingest', 'engine', 'core', 'generated'],
+  main: ['main', 'ui', 'state', 'jobs', 'ingest', 'engine', 'core', 'generated'],
 };
 
 /** Packages that only one layer may use. */

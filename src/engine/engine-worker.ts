@@ -1,0 +1,75 @@
+import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import scriptUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+
+/** The worker the engine lives in, loading its script and its wasm. */
+export interface EngineWorker {
+  readonly worker: Worker;
+  /** Address of the wasm the worker is fetching. */
+  readonly wasm: string;
+  /** Name of a lock that the worker holds for as long as it lives. */
+  readonly lifeLock: string;
+  /** Resolves with the reason when the worker throws what nobody catches; from the first moment on. */
+  readonly failed: Promise<string>;
+}
+
+let waiting: EngineWorker | null = null;
+
+/**
+ * Starts the worker before anybody needs it. This module imports nothing, so that the page can call this before the rest of its
+ * code has arrived: what the worker loads takes the longest of all.
+ */
+export function startEngineWorker(): void {
+  waiting = newEngineWorker();
+}
+
+/** The worker that was started ahead, or a new one. */
+export function takeEngineWorker(): EngineWorker {
+  const taken = waiting ?? newEngineWorker();
+  waiting = null;
+  return taken;
+}
+
+/**
+ * A worker made from a blob: unlike one made from an address it stands under the page's own Content-Security-Policy, also one in a
+ * `<meta>` tag. Script and wasm come from this origin, beside the page, under any sub-path.
+ */
+function newEngineWorker(): EngineWorker {
+  const lifeLock = `doi-chieu-engine-${crypto.randomUUID()}`;
+  const wasm = new URL(wasmUrl, document.baseURI).href;
+  const script = new URL(scriptUrl, document.baseURI).href;
+  const sourceUrl = URL.createObjectURL(new Blob([prelude(script, wasm, lifeLock)], { type: 'text/javascript' }));
+  const worker = new Worker(sourceUrl);
+  const failed = new Promise<string>((resolve) => {
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      resolve(event.message || 'worker failed');
+    });
+    worker.addEventListener('messageerror', () => resolve('worker sent what cannot be read'));
+  });
+  worker.addEventListener('message', () => URL.revokeObjectURL(sourceUrl), { once: true });
+  return { worker, wasm, lifeLock, failed };
+}
+
+/**
+ * Runs in the worker before the engine's script. It fetches and compiles the wasm at once, beside that script, and hands it over when
+ * the script asks for it; the script itself would wait for the page's code to arrive and would pump every byte through a stream of its
+ * own to report progress. It holds a lock for as long as the worker lives, because a worker that was closed or killed sends no event;
+ * turns a rejection nobody caught (a wasm file that cannot be fetched) into an error the page sees; and keeps the script from
+ * printing every SQL error, which the caller receives anyway.
+ */
+function prelude(script: string, wasm: string, lifeLock: string): string {
+  return [
+    `const download = fetch(${JSON.stringify(wasm)}), fetchAnew = fetch, compiled = WebAssembly.compileStreaming(download);`,
+    `compiled.catch(() => {});`,
+    `fetch = (request, ...rest) => (request.url === ${JSON.stringify(wasm)} ? download : fetchAnew(request, ...rest));`,
+    `WebAssembly.instantiateStreaming = async (_, imports) => {`,
+    `  const module = await compiled;`,
+    `  return { module, instance: await WebAssembly.instantiate(module, imports) };`,
+    `};`,
+    `TransformStream = undefined;`,
+    `navigator.locks?.request(${JSON.stringify(lifeLock)}, () => new Promise(() => {})).catch(() => {});`,
+    `addEventListener('unhandledrejection', (event) => setTimeout(() => { throw event.reason; }));`,
+    `console.log = console.warn = () => {};`,
+    `importScripts(${JSON.stringify(script)});`,
+  ].join('\n');
+}
