@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
-import type { Plugin } from 'vite';
+import { fileURLToPath } from 'node:url';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './src/build/policy.ts';
 
@@ -25,12 +26,19 @@ const preload: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler: (_, { bundle }) =>
-      Object.values(bundle ?? {}).flatMap((file) => {
+      Object.values(bundle ?? {}).flatMap((file): HtmlTagDescriptor[] => {
         const href = `./${file.fileName}`;
-        if (file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/main.ts'))
-          return { tag: 'script', attrs: { type: 'module', crossorigin: true, src: href }, injectTo: 'head' as const };
+        if (file.type === 'chunk' && file.isEntry && file.facadeModuleId?.endsWith('/src/main.ts'))
+          return [
+            { tag: 'script', attrs: { type: 'module', crossorigin: true, src: href }, injectTo: 'head' },
+            ...file.imports.map((name): HtmlTagDescriptor => ({
+              tag: 'link',
+              attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` },
+              injectTo: 'head',
+            })),
+          ];
         if (file.type === 'asset' && file.originalFileNames.some((name) => name.endsWith('generated/start.json')))
-          return { tag: 'link', attrs: { rel: 'preload', as: 'fetch', crossorigin: 'anonymous', href }, injectTo: 'head' as const };
+          return [{ tag: 'link', attrs: { rel: 'preload', as: 'fetch', crossorigin: 'anonymous', href }, injectTo: 'head' }];
         return [];
       }),
   },
@@ -49,6 +57,29 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssCodeSplit: false,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      input: {
+        index: fileURLToPath(new URL('./src/index.html', import.meta.url)),
+        main: fileURLToPath(new URL('./src/main.ts', import.meta.url)),
+      },
+      output: {
+        codeSplitting: {
+          groups: [
+            // The engine's worker first, in a few lines; then what the start needs, in one piece.
+            {
+              name: 'start',
+              priority: 2,
+              test: /src\/(start|engine\/engine-worker)\.ts$|duckdb-(eh\.wasm|browser-eh\.worker\.js)\?url|index\.html/,
+            },
+            { name: 'page', priority: 1, tags: ['$initial'] },
+            // Named for the service worker, which leaves them out of a first visit (build/finish-site.ts).
+            { name: 'later-xlsx', test: /node_modules\/@e965\/xlsx\// },
+            { name: 'later-docx', test: /node_modules\/docx\// },
+            { name: 'later-format', test: /node_modules\/(sql-formatter|nearley)\// },
+          ],
+        },
+      },
+    },
   },
   server: { fs: { allow: ['..'] } },
   // What is only imported on demand: found late, it would make the dev server and the browser tests reload midway.
@@ -65,6 +96,13 @@ export default defineConfig({
       '@codemirror/state',
       '@codemirror/view',
       '@lezer/highlight',
+      'docx',
+      'dompurify',
+      'fflate',
+      'markdown-it',
+      'sql-formatter',
+      'uqr',
+      'valibot',
     ],
   },
   plugins: [svelte({ configFile: false }), policyTag, preload],

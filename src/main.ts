@@ -69,6 +69,8 @@ const session = new Session({
     },
   },
   clock: () => performance.now(),
+  now: () => new Date().toISOString(),
+  store: storage(),
   loadModel: async (samples) => {
     const [database, log] = await snapshot;
     await restoreModel(engine, { database, log }, samples ? await sampleRows : null);
@@ -81,6 +83,7 @@ const session = new Session({
   sample: async (name) =>
     (await sampleNames()).includes(name) ? { name, bytes: await bytesOf(fetched(`samples/${encodeURIComponent(name)}`)) } : null,
   sampleNames,
+  shippedNotebooks: () => import('./shipped-notebooks').then((module) => module.shippedNotebooks),
   prebuilt,
 });
 
@@ -91,6 +94,8 @@ void prebuilt.then(() => mount(App, { target: document.getElementById('app')!, p
 
 // Keeping the site for offline use can wait until the first result is confirmed; it would take a core from the engine.
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
+  // A page that was already controlled is no first visit: what that left out may come now.
+  const returning = navigator.serviceWorker.controller;
   const register = () => navigator.serviceWorker.register('./sw.js').catch(() => undefined);
-  void session.settled.then(register, register);
+  void session.settled.then(register, register).then(() => returning?.postMessage('keep-later'));
 }

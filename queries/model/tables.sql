@@ -173,3 +173,34 @@ CREATE TABLE observation (         -- unit × indicator × period → value, wit
   row           INTEGER,           -- 1-based line or row number in that file
   note          TEXT
 );
+
+-- Never in a file: the entry of the ledger that gave a row its value, numerator and denominator; NULL = as the source says.
+ALTER TABLE observation ADD COLUMN correction_id TEXT;
+
+CREATE TABLE correction (          -- the ledger: what a reader put in place of an observation, and what stood there; never from a file
+  correction_id TEXT NOT NULL,
+  place         INTEGER NOT NULL,  -- in the ledger, from 1; of two entries for one figure the later one counts
+  unit_id       TEXT NOT NULL,
+  indicator_id  TEXT NOT NULL,
+  period_start  DATE NOT NULL,
+  period_end    DATE NOT NULL,
+  series        TEXT NOT NULL,
+  file          TEXT,
+  sheet         TEXT,
+  row           INTEGER,
+  old_value     DOUBLE NOT NULL,   -- what the source said when the entry was made
+  old_numerator DOUBLE,
+  old_denominator DOUBLE,
+  new_value     DOUBLE NOT NULL,
+  new_numerator DOUBLE,
+  new_denominator DOUBLE,
+  reason        TEXT NOT NULL,
+  who           TEXT NOT NULL,
+  made_at       TEXT NOT NULL,     -- ISO 8601
+  is_on         BOOLEAN NOT NULL,
+  state         TEXT,              -- applied | off | overtaken | missing | changed | several
+  source_value  DOUBLE,            -- of applied entries: what goes back when the entry is switched off
+  source_bound  TEXT,
+  source_numerator DOUBLE,
+  source_denominator DOUBLE
+);

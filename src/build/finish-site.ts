@@ -6,14 +6,17 @@ import { compressSite } from './compress';
 /** Writes the service worker that keeps the whole site for offline use, then compresses every file that shrinks. */
 const dist = join(import.meta.dirname, '../../dist');
 const left = /\.br$|^sw\.js$|^screenshot\.png$/;
+/** Not part of a first visit, but of the next one: the sample files, whose rows come ready made, and what vite.config.ts calls `later-`. */
+const later = /^samples\/|^assets\/later-/;
 
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !left.test(path) && statSync(join(dist, path)).isFile())
   .sort()
-  .map((path): [path: string, revision: string | null] => [
+  .map((path): [path: string, revision: string | null, later: boolean] => [
     path,
     path.startsWith('assets/') ? null : hashOf(readFileSync(join(dist, path))),
+    later.test(path),
   ]);
 const lines = [`const version = ${JSON.stringify(hashOf(JSON.stringify(files)))};`, `const files = ${JSON.stringify(files)};`];
 writeFileSync(join(dist, 'sw.js'), [...lines, readFileSync(join(import.meta.dirname, 'service-worker.js'), 'utf8')].join('\n'));

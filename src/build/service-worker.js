@@ -1,8 +1,10 @@
 /*
  * Keeps the whole site for use without a network. The build writes two lines before this text:
  *   version  a hash over all files
- *   files    [path, revision] of every file; the revision is null where the path itself carries a hash
- * A new version is fetched beside the old one and takes over when it is complete; what has not changed is copied, not fetched.
+ *   files    [path, revision, later] of every file; the revision is null where the path itself carries a hash
+ * A new version is fetched beside the old one and takes over when it is complete; what has not changed is copied, not fetched. What is
+ * marked `later` (writers of office files and the like) is kept when it is first used, or when the
+ * page asks for it on the next visit.
  */
 const cacheName = `doi-chieu-${version}`;
 const manifestPath = 'kept-files.json';
@@ -21,18 +23,50 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || !url.href.startsWith(self.registration.scope)) return;
   const wanted = request.mode === 'navigate' ? new URL('index.html', self.registration.scope).href : url.href.replace(/[?#].*$/, '');
-  event.respondWith(caches.match(wanted, { cacheName }).then((kept) => kept ?? fetch(request)));
+  event.respondWith(caches.match(wanted, { cacheName }).then((kept) => kept ?? fetchAndKeep(request)));
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'keep-later') event.waitUntil(keepLater());
 });
 
 async function keepAll() {
-  const cache = await caches.open(cacheName);
   const old = await keptBefore();
-  const queue = [...files];
+  await keepEach(
+    files.filter(([path, , later]) => !later || old.has(path)),
+    old,
+  );
+  const cache = await caches.open(cacheName);
+  await cache.put(manifestPath, new Response(JSON.stringify(files)));
+}
+
+/** What a first visit leaves out and has not been used since. */
+async function keepLater() {
+  const cache = await caches.open(cacheName);
+  const there = await Promise.all(files.map(([path]) => cache.match(path)));
+  await keepEach(
+    files.filter((_, at) => !there[at]),
+    new Map(),
+  );
+}
+
+async function keepEach(wanted, old) {
+  const cache = await caches.open(cacheName);
+  const queue = [...wanted];
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) await keep(cache, old, next);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  await cache.put(manifestPath, new Response(JSON.stringify(files)));
+}
+
+async function fetchAndKeep(request) {
+  const response = await fetch(request);
+  const path = request.url.slice(self.registration.scope.length);
+  if (response.ok && files.some(([known, , later]) => later && known === path)) {
+    const cache = await caches.open(cacheName);
+    await cache.put(path, response.clone());
+  }
+  return response;
 }
 
 async function keep(cache, old, [path, revision]) {

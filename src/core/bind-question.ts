@@ -61,6 +61,8 @@ function literalOf(spec: ParamSpec, value: ParamValue): string {
       return Array.isArray(value) && value.every((item) => typeof item === 'string' && isId(item))
         ? textListLiteral(value as string[])
         : refuse();
+    case 'choices':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string') ? textListLiteral(value as string[]) : refuse();
     case 'choice':
       return typeof value === 'string' && spec.choices?.some((choice) => choice.value === value) ? textLiteral(value) : refuse();
     case 'unit_system':

@@ -33,6 +33,12 @@ export interface Engine {
   /** Checks a statement without running it; the error a run would give, or null. */
   check(sql: string): Promise<import('./app-error').AppError | null>;
 
+  /**
+   * The tables a statement reads, found by the engine's own parser without running it: names as written, without schema, CTEs left out,
+   * tables that do not exist included. Null where the engine cannot tell (a statement that does not bind, or USING over unknown tables).
+   */
+  tableNames(sql: string): Promise<readonly string[] | null>;
+
   /** From here on SQL may neither read nor write outside `local/`, load anything, attach, or change a setting. Cannot be undone. */
   lockDown(): Promise<void>;
 

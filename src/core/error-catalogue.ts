@@ -219,7 +219,48 @@ export const errorCatalogue = {
       hint: 'Choose another value; dates are written 2020-12-31, months 2020-12.',
     },
   },
+  // ── sheets ──
+  'sheet-formula-cycle': {
+    vi: {
+      text: 'Công thức của cột “{column}” vòng lại chính nó',
+      hint: 'Bỏ tên cột này khỏi công thức, và khỏi công thức của các cột mà nó dùng.',
+    },
+    en: {
+      text: 'Formula of column “{column}” leads back to itself',
+      hint: 'Take the column out of its formula, and out of those of the columns it uses.',
+    },
+  },
+  'sheet-formula-needs': {
+    vi: { text: 'Cột “{column}” dùng cột “{name}”, mà công thức của cột ấy đang sai', hint: 'Sửa công thức của cột “{name}” trước.' },
+    en: { text: 'Column “{column}” uses column “{name}”, whose formula is wrong', hint: 'Correct the formula of column “{name}” first.' },
+  },
+  'sheet-formula-brackets': {
+    vi: {
+      text: 'Công thức của cột “{column}” thừa hoặc thiếu dấu ngoặc',
+      hint: 'Mỗi dấu ngoặc mở cần một dấu ngoặc đóng; không dùng dấu chấm phẩy.',
+    },
+    en: {
+      text: 'Formula of column “{column}” has a bracket too many or too few',
+      hint: 'Close every bracket that is opened; leave semicolons out.',
+    },
+  },
   // ── page ──
+  // ── cells ──
+  'cell-cycle': {
+    vi: { text: 'Các ô phụ thuộc vòng tròn: {path}', hint: 'Sửa một ô trong vòng để nó không đọc ô đứng sau nó nữa.' },
+    en: {
+      text: 'Cells depend on each other in a circle: {path}',
+      hint: 'Change one of them so that it no longer reads a cell that follows from it.',
+    },
+  },
+  'cell-source-failed': {
+    vi: { text: 'Ô này đọc ô "{name}", mà ô đó chưa có kết quả', hint: 'Sửa ô "{name}" trước; ô này sẽ tự chạy theo.' },
+    en: { text: 'This cell reads cell "{name}", which has no result', hint: 'Mend "{name}" first; this cell follows by itself.' },
+  },
+  'cell-name-taken': {
+    vi: { text: 'Tên ô "{name}" đã là tên của một bảng hoặc một ô khác', hint: 'Đặt cho ô một tên khác.' },
+    en: { text: 'Cell name "{name}" already belongs to a table or another cell', hint: 'Give the cell another name.' },
+  },
   'prebuilt-differs': {
     vi: {
       text: 'Kết quả dựng sẵn khác kết quả bộ máy vừa tính (cột {column}, dòng {row}: {a} ≠ {b})',

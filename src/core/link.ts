@@ -16,7 +16,7 @@ const maxJsonBytes = 2_000_000;
 
 /** Writes the fragment, without its '#'. */
 export function writeLink(page: SharedPage): string {
-  return `v${version}.${toBase64Url(deflateSync(strToU8(JSON.stringify(inKeyOrder(page))), { level: 9 }))}`;
+  return `v${version}.${toBase64Url(deflateSync(strToU8(JSON.stringify(inKeyOrder(spared(page)))), { level: 9 }))}`;
 }
 
 /**
@@ -41,6 +41,18 @@ export function readLink(fragment: string): SharedPage | null {
     throw new AppError('link-damaged', { reason: `${v.getDotPath(page.issues[0]) ?? ''} ${page.issues[0].message}`.trim() });
   }
   return page.output;
+}
+
+/** What reading puts back by itself is left out, so that a page that uses nothing new gives the link it always gave. */
+const spareable = { collapsed: false, name: null, title: null, layout: null, pivot: null, label: null, source: null };
+
+function spared({ notebook, corrections, ...page }: SharedPage): unknown {
+  const cells = notebook.cells.map((cell) =>
+    Object.fromEntries(
+      Object.entries(cell).filter(([key, value]) => !(key in spareable && value === spareable[key as keyof typeof spareable])),
+    ),
+  );
+  return { ...page, notebook: { ...notebook, cells }, ...(corrections.length > 0 && { corrections }) };
 }
 
 /** Object keys sorted at every level, so that the same page always gives the same text. */

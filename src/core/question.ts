@@ -10,7 +10,7 @@ export type QuestionView = 'scorecard' | 'grid' | 'chart' | 'figure';
  * What kind of value a parameter takes, and so which input asks for it.
  * - `date`, `month`: 'YYYY-MM-DD', 'YYYY-MM'; in SQL a DATE (of a month: its first day)
  * - `unit`, `target`, `indicator`, `unit_system`, `choice`, `text`: text; the first four are ids of the reference tables
- * - `units`, `targets`: lists of ids; the empty list means all
+ * - `units`, `targets`: lists of ids; `choices`: a list of any texts; the empty list means all
  * - `number`: a number, within `min` and `max` where given
  */
 export type ParamValue = string | number | readonly string[] | null;
@@ -23,7 +23,8 @@ export interface ParamChoice extends Bilingual {
 
 export interface ParamSpec {
   readonly name: string;
-  readonly type: 'date' | 'month' | 'unit' | 'units' | 'target' | 'targets' | 'indicator' | 'number' | 'text' | 'choice' | 'unit_system';
+  readonly type:
+    'date' | 'month' | 'unit' | 'units' | 'target' | 'targets' | 'indicator' | 'number' | 'text' | 'choice' | 'choices' | 'unit_system';
   readonly label: Bilingual;
   /** Null = the reader has to say; a run without it fails with `param-missing`. */
   readonly default: ParamValue;

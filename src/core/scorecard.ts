@@ -98,10 +98,11 @@ export function scorecardOf(table: ResultTable, language: Language): ScorecardDa
 
 /** Does any of the first rows rest on illustrative figures? Looks at most at 5,000 rows. */
 export function hasIllustrative(table: ResultTable): boolean {
-  const column = columnIndex(table, 'origin');
-  if (column < 0) return false;
+  const origin = ['origin', 'origins'].map((name) => columnIndex(table, name)).filter((column) => column >= 0);
+  const count = columnIndex(table, 'illustrative_units');
   for (let row = 0; row < Math.min(table.rowCount, 5000); row++) {
-    if (table.cell(row, column) === 'illustrative') return true;
+    if (origin.some((column) => String(table.cell(row, column)).includes('illustrative'))) return true;
+    if (count >= 0 && Number(table.cell(row, count)) > 0) return true;
   }
   return false;
 }

@@ -45,7 +45,7 @@ const codeWords: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> =
   },
 };
 
-function inWords(column: string | undefined, value: Plain, language: Language): Plain {
+export function wordOf(column: string | undefined, value: Plain, language: Language): Plain {
   const words = column === undefined ? undefined : codeWords[column];
   return (typeof value === 'string' && words?.[value]?.[language]) || value;
 }
@@ -72,7 +72,7 @@ export function shownTable(table: ResultTable, question: SavedQuestion | null, l
     table: {
       columns: kept.map((column) => table.columns[column]!),
       rowCount: table.rowCount,
-      cell: (row, column) => inWords(names[kept[column] ?? -1], table.cell(row, kept[column] ?? -1), language),
+      cell: (row, column) => wordOf(names[kept[column] ?? -1], table.cell(row, kept[column] ?? -1), language),
     },
     headings: kept.map((column) => columnLabel(names[column]!, language, question) ?? names[column]!),
   };

@@ -76,6 +76,10 @@ export class DuckDBEngine implements Engine {
     return refusalOf(sql) ?? (await this.#instance()).check(sql);
   }
 
+  async tableNames(sql: string): Promise<readonly string[] | null> {
+    return refusalOf(sql) ? null : (await this.#instance()).tableNames(sql);
+  }
+
   async lockDown(): Promise<void> {
     const instance = await this.#instance();
     this.#locked = true;

@@ -98,6 +98,20 @@ export class DuckDBInstance {
     }
   }
 
+  /** @returns the tables a statement reads, or null where the engine's parser cannot tell */
+  async tableNames(sql: string): Promise<readonly string[] | null> {
+    const connection = await this.#connection();
+    try {
+      return await this.#alive(this.#process.database.getTableNames(connection, sql));
+    } catch (error) {
+      if (this.#lost) throw this.#lost;
+      if (isFatal(error)) this.lose(String(error));
+      return null;
+    } finally {
+      this.#pool.give(connection);
+    }
+  }
+
   lockDown(): Promise<void> {
     this.#locked ??= this.#lock();
     return this.#locked;

@@ -47,7 +47,7 @@ export async function explainVerdict(engine: Engine, key: VerdictKey, options?: 
       options,
     ),
     engine.query(
-      `SELECT o.period_start, o.period_end, o.period_kind, o.value, o.bound, o.numerator, o.denominator, o.origin, o.series, o.document_id, o.file, o.sheet, o.row, o.note
+      `SELECT o.unit_id, o.indicator_id, o.period_start, o.period_end, o.period_kind, o.value, o.bound, o.numerator, o.denominator, o.origin, o.series, o.document_id, o.file, o.sheet, o.row, o.note
        FROM observation o JOIN target t USING (indicator_id)
        WHERE t.target_id = ${target} AND o.unit_id = ${unit} AND o.period_end <= ${asOf}
        ORDER BY o.period_end DESC, o.origin LIMIT 500`,

@@ -1,4 +1,4 @@
-import { readLink, writeLink } from '../core/link';
+import { maxFragmentLength, readLink, writeLink } from '../core/link';
 import type { SharedPage } from '../core/notebook';
 
 /** The part of the browser that holds the address; given in, so that tests can hold it instead. */
@@ -38,9 +38,10 @@ export class PageAddress {
     return `${this.bar.base()}#${writeLink(page)}`;
   }
 
+  /** A page too large for an address stays out of it; its notebook can be saved as a file. */
   write(page: SharedPage): void {
     const fragment = writeLink(page);
-    if (fragment === this.#current) return;
+    if (fragment === this.#current || fragment.length > maxFragmentLength) return;
     const now = this.clock();
     const merge = now - this.#lastPushMs < 1000;
     if (merge) this.bar.replace(`#${fragment}`);

@@ -2,12 +2,20 @@ import { AppError } from '../core/app-error';
 import { bindQuestion, type BoundQuery } from '../core/bind-question';
 import type { Engine } from '../core/engine';
 import type { QueryCell } from '../core/notebook';
+import type { ChartBuild } from '../core/chart-build';
+import type { ColumnProfile } from '../core/column-profile';
+import { gridLayoutText, laidOut, parseGridLayout, withoutFilterOn, type GridLayout } from '../core/grid-layout';
 import { firstDifference } from '../core/plain-table';
 import { chartIn, type ParamSpec, type ParamValue, type ParamValues, type QuestionView, type SavedQuestion } from '../core/question';
-import { sortedBy, type SortOrder } from '../core/sort-order';
+import { identifier } from '../core/sql-literal';
 import { parameterNames } from '../core/sql-text';
+import { relationOf } from '../core/sql-relation';
+import { wordsOf } from '../core/sql-words';
 import type { Language } from '../core/language';
-import type { ResultTable } from '../core/result-table';
+import type { ResultColumn, ResultTable } from '../core/result-table';
+import { chartRows, type ChartRows } from '../jobs/chart-rows';
+import { listValues, type ValueCount } from '../jobs/list-values';
+import { profileColumn } from '../jobs/profile-column';
 import { asAppError, QueryRun } from './query-run.svelte';
 
 /** What a query cell needs from its notebook. */
@@ -19,31 +27,51 @@ export interface CellSurroundings {
   readonly inputs: () => ReadonlyMap<string, { readonly type: ParamSpec['type']; readonly value: ParamValue }>;
   /** Called when something that belongs into the link has changed. */
   readonly changed: () => void;
+  /** Runs the cell and what follows from it. */
+  readonly run: (id: string) => Promise<void>;
+  /** Writes a statement's rows as a table that other cells read by its name. @throws AppError `cell-name-taken` and the statement's own errors */
+  readonly makeTable: (name: string, sql: string, signal: AbortSignal) => Promise<void>;
+  /** A statement of the reader's has run; rows null when it failed. */
+  readonly ran: (sql: string, rows: number | null, elapsedMs: number | null) => void;
+  /** The cell has another name, or none: its readers have to follow. */
+  readonly renamed: (id: string, before: string | null) => void;
 }
 
 /** A query cell at work: a saved question or the reader's own SQL, its parameter values, its view and its run. */
 export class QueryCellState {
   readonly kind = 'query';
   readonly run: QueryRun;
+  /** What the reader made the cell for, so that its view opens there; null when it was not made here. */
+  readonly opening: 'sql' | 'pivot' | null;
   #sql = $state<string | null>(null);
   #params = $state.raw<ParamValues>({});
   #view = $state<QuestionView | null>(null);
   #chart = $state<string | null>(null);
-  #sort = $state.raw<SortOrder | null>(null);
-  #ranSql = $state<string | null>(null);
+  /** What the rows on the screen came from: the statement, and what the grid asked on top of it. */
+  #ran = $state<string | null>(null);
   #approved = $state(true);
+  #name = $state<string | null>(null);
+  #title = $state<string | null>(null);
+  #layout = $state.raw<GridLayout>({});
+  #pivot = $state<string | null>(null);
+  #collapsed = $state(false);
+  #behind = $state(false);
+  #confirmed = $state.raw<{ readonly sql: string; readonly names: readonly string[] } | null>(null);
+  /** The statement whose rows stand in the engine as a table of this cell's name. */
+  #tabledSql: string | null = null;
+  /** Columns of the statement itself, for what the grid asks on top of it. */
+  #columns: { readonly sql: string; readonly columns: readonly ResultColumn[] } = { sql: '', columns: [] };
+  #runCount = 0;
 
   constructor(
     readonly id: string,
     readonly question: SavedQuestion | null,
     cell: QueryCell,
     private readonly around: CellSurroundings,
-    options: { readonly approved: boolean },
+    options: { readonly approved: boolean; readonly opening?: 'sql' | 'pivot' },
   ) {
-    this.#sql = cell.sql;
-    this.#params = cell.params;
-    this.#view = cell.view;
-    this.#chart = cell.chart;
+    this.opening = options.opening ?? null;
+    this.restore(cell);
     // SQL that came with a link waits until the reader has seen it.
     this.#approved = options.approved || cell.sql === null;
     this.run = new QueryRun(around.engine, around.readyFor, around.clock);
@@ -62,6 +90,40 @@ export class QueryCellState {
   get edited(): boolean {
     return this.#sql !== null;
   }
+
+  get name(): string | null {
+    return this.#name;
+  }
+
+  /** The reader's own title; null = the saved question's. */
+  get title(): string | null {
+    return this.#title;
+  }
+
+  get collapsed(): boolean {
+    return this.#collapsed;
+  }
+
+  /** How the grid stands; its filters and order are asked of the engine. */
+  get layout(): GridLayout {
+    return this.#layout;
+  }
+
+  /** The pivot that wrote the SQL, as JSON text of core/pivot. */
+  get pivot(): string | null {
+    return this.#pivot;
+  }
+
+  /** How often the cell has run in this session. */
+  get runCount(): number {
+    return this.#runCount;
+  }
+
+  /** Names of what the cell reads: parameters that have no value of their own, and tables as the engine's parser finds them, else all words. */
+  readonly reads: readonly string[] = $derived.by(() => {
+    const confirmed = this.#confirmed?.sql === this.sql ? this.#confirmed.names : wordsOf(this.sql);
+    return [...parameterNames(this.sql).filter((name) => this.#params[name] === undefined), ...confirmed];
+  });
 
   /** The question's parameters; for own SQL one per `$name`, typed by the input cell of that name, else text. */
   readonly specs: readonly ParamSpec[] = $derived.by(() => {
@@ -86,19 +148,20 @@ export class QueryCellState {
     ),
   );
 
+  /** The parameter takes its value from an input cell. */
+  isFed(name: string): boolean {
+    return this.#params[name] === undefined && this.around.inputs().has(name);
+  }
+
   get view(): QuestionView {
     return this.#view ?? this.question?.view ?? 'grid';
   }
 
-  get sort(): SortOrder | null {
-    return this.#sort;
-  }
-
   /** True when the rows on the screen are not those of the text and values on the screen. */
   readonly stale: boolean = $derived.by(() => {
-    if (this.#ranSql === null || this.run.state.kind !== 'done') return false;
+    if (this.#ran === null || this.run.state.kind !== 'done') return false;
     try {
-      return this.#statement() !== this.#ranSql;
+      return this.#behind || this.#asked() !== this.#ran;
     } catch {
       return true;
     }
@@ -118,16 +181,39 @@ export class QueryCellState {
 
   /** The result of the same statement, built ahead of time, so that there is something to see at once. */
   preset(table: ResultTable): void {
-    this.#ranSql = this.#statement();
+    this.#ran = this.#asked();
     this.run.preset(table);
   }
 
-  /** Runs the cell as it is now. A result built ahead of time that the engine does not confirm becomes an error. */
+  /** Runs the cell as it is now, and what follows from it; the whole result, or null when it failed, was cancelled or overtaken. */
   async start(): Promise<ResultTable | null> {
-    if (!this.#approved) return null;
+    await this.around.run(this.id);
+    return this.run.state.kind === 'done' ? this.run.state.table : null;
+  }
+
+  /** Runs this cell alone. A result built ahead of time that the engine does not confirm becomes an error. */
+  async execute(asTable: boolean): Promise<boolean> {
+    if (!this.#approved || this.sql.trim() === '') return false;
     const before = this.run.state;
     const expected = before.kind === 'done' && !before.confirmed && !this.stale ? before.table : null;
-    const table = await this.run.start(() => (this.#ranSql = this.#statement()));
+    this.#behind = false;
+    this.#runCount++;
+    const name = asTable ? this.#name : null;
+    const table = await this.run.start(
+      () => {
+        this.#ran = this.#asked();
+        return this.bound().sql;
+      },
+      async (signal) => {
+        const { sql } = this.bound();
+        if (name !== null) {
+          await this.around.makeTable(name, sql, signal);
+          this.#tabledSql = sql;
+        }
+        return this.#arranged(this.#layout, signal);
+      },
+    );
+    if (this.edited) this.around.ran(this.sql, table?.rowCount ?? null, this.run.state.kind === 'done' ? this.run.state.elapsedMs : null);
     const difference = expected && table ? firstDifference(expected, table) : null;
     if (difference) {
       this.run.fail(
@@ -138,9 +224,44 @@ export class QueryCellState {
           b: String(difference.b),
         }),
       );
-      return null;
+      return false;
     }
-    return table;
+    return table !== null;
+  }
+
+  /** True when the rows of the text and values as they stand can be read as a table. */
+  get tabled(): boolean {
+    try {
+      return !this.#behind && this.#tabledSql !== null && this.bound().sql === this.#tabledSql;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The engine lost its tables. */
+  forgetTable(): void {
+    this.#tabledSql = null;
+  }
+
+  /** Something it reads has changed and it did not follow. */
+  fallBehind(): void {
+    this.#behind = true;
+  }
+
+  fail(error: AppError): void {
+    this.run.fail(error);
+  }
+
+  /** Asks the engine's parser which tables the text reads, once for each text. */
+  async confirmReads(): Promise<void> {
+    const { sql } = this;
+    if (this.#confirmed?.sql === sql || sql.trim() === '') return;
+    try {
+      const names = await this.around.engine.tableNames(this.bound().sql);
+      if (names && this.sql === sql) this.#confirmed = { sql, names };
+    } catch {
+      // A parameter without a value: the words of the text stand in, they are never too few.
+    }
   }
 
   /** What is wrong with the text as it stands, found without running it; null when it would run or is empty. */
@@ -148,22 +269,33 @@ export class QueryCellState {
     if (this.sql.trim() === '') return null;
     try {
       await this.around.readyFor(this.sql);
-      return await this.around.engine.check(this.#statement());
+      return await this.around.engine.check(this.bound().sql);
     } catch (cause) {
       return asAppError(cause);
     }
   }
 
-  approve(): Promise<unknown> {
+  /** What would be wrong with another text in this one's place. */
+  async checkText(sql: string): Promise<AppError | null> {
+    try {
+      const specs = parameterNames(sql)
+        .map((name) => this.specs.find((spec) => spec.name === name))
+        .filter((spec) => spec !== undefined);
+      return await this.around.engine.check(bindQuestion(sql, specs, this.values).sql);
+    } catch (cause) {
+      return asAppError(cause);
+    }
+  }
+
+  /** The reader has looked at the SQL; it may run. */
+  approve(): void {
     this.#approved = true;
-    return this.start();
   }
 
   /** New SQL text; it runs when the reader says so. */
   edit(sql: string): void {
     if (sql === this.sql) return;
     this.#sql = sql === this.question?.sql ? null : sql;
-    this.#sort = null;
     this.around.changed();
   }
 
@@ -172,6 +304,61 @@ export class QueryCellState {
     this.#params = { ...this.#params, [name]: value };
     this.around.changed();
     return this.start();
+  }
+
+  /** @param name null takes the name away */
+  rename(name: string | null): void {
+    if (name === this.#name) return;
+    const before = this.#name;
+    this.#name = name;
+    this.#tabledSql = null;
+    this.around.changed();
+    this.around.renamed(this.id, before);
+  }
+
+  retitle(title: string | null): void {
+    this.#title = title;
+    this.around.changed();
+  }
+
+  /** Stands the grid differently; runs again when its filters or order have changed. */
+  async arrange(layout: GridLayout): Promise<void> {
+    const before = askedOfEngine(this.#layout);
+    this.#layout = layout;
+    this.around.changed();
+    if (askedOfEngine(layout) !== before) await this.execute(false);
+  }
+
+  /** The rows that a chart of the result draws: summed up, binned or sampled by the engine where that is needed. */
+  async chartRowsOf(build: ChartBuild, signal: AbortSignal): Promise<ChartRows> {
+    const table = this.run.table;
+    if (!table) throw new AppError('cancelled');
+    return chartRows(this.around.engine, { sql: await this.#arranged(this.#layout, signal), table }, build, { signal });
+  }
+
+  /** What a column of the result holds, under the filters in force. */
+  async profileOf(column: ResultColumn, signal: AbortSignal): Promise<ColumnProfile> {
+    const sql = await this.#arranged({ filters: this.#layout.filters }, signal);
+    return profileColumn(this.around.engine, sql, column, { signal });
+  }
+
+  /** The values of a column to filter by: under the filters on the other columns. */
+  async valuesOf(column: ResultColumn, search: string, signal: AbortSignal): Promise<ValueCount[]> {
+    const sql = await this.#arranged({ filters: withoutFilterOn(this.#layout, column.name).filters }, signal);
+    return listValues(this.around.engine, sql, column, search, { signal });
+  }
+
+  /** Takes over SQL that a pivot wrote, with the pivot, and runs it. */
+  async repivot(pivot: string, sql: string): Promise<void> {
+    this.edit(sql);
+    this.#pivot = pivot;
+    this.around.changed();
+    await this.start();
+  }
+
+  fold(collapsed: boolean): void {
+    this.#collapsed = collapsed;
+    this.around.changed();
   }
 
   showAs(view: QuestionView): void {
@@ -184,27 +371,61 @@ export class QueryCellState {
     this.around.changed();
   }
 
-  sortBy(order: SortOrder | null): Promise<unknown> {
-    this.#sort = order;
-    return this.start();
-  }
-
   toCell(): QueryCell {
     const defaults = new Map(this.question?.params.map((spec) => [spec.name, JSON.stringify(spec.default)]));
     const params = Object.entries(this.#params).filter(([name, value]) => JSON.stringify(value) !== defaults.get(name));
     return {
       kind: 'query',
       id: this.id,
+      collapsed: this.#collapsed,
+      name: this.#name,
+      title: this.#title,
       question: this.question?.id ?? null,
       sql: this.question ? this.#sql : this.sql,
       params: Object.fromEntries(params),
       view: this.#view,
       chart: this.#chart,
+      layout: gridLayoutText(this.#layout),
+      pivot: this.#pivot,
     };
   }
 
-  #statement(): string {
-    const { sql } = this.bound();
-    return this.#sort ? sortedBy(sql, this.#sort, this.run.table?.columns ?? []) : sql;
+  restore(cell: QueryCell): void {
+    this.#sql = cell.sql;
+    this.#params = cell.params;
+    this.#view = cell.view;
+    this.#chart = cell.chart;
+    this.#name = cell.name;
+    this.#title = cell.title;
+    this.#layout = parseGridLayout(cell.layout);
+    this.#pivot = cell.pivot;
+    this.#collapsed = cell.collapsed;
   }
+
+  /** The statement the rows are read from: the cell's own table where there is one. */
+  #source(): string {
+    const { sql } = this.bound();
+    return this.#name !== null && this.#tabledSql === sql ? `SELECT * FROM ${identifier(this.#name)}` : sql;
+  }
+
+  #asked(): string {
+    return `${this.bound().sql}\n${askedOfEngine(this.#layout)}`;
+  }
+
+  /** The statement with the layout's filters and order around it; what has become a table is read from there. */
+  async #arranged(layout: GridLayout, signal: AbortSignal): Promise<string> {
+    const source = this.#source();
+    if (askedOfEngine(layout) === askedOfEngine({})) return source;
+    const { sql } = this.bound();
+    if (this.#columns.sql !== sql) {
+      const { columns } = await this.around.engine.query(`SELECT * FROM ${relationOf(source)} LIMIT 0`, { signal });
+      this.#columns = { sql, columns };
+    }
+    return laidOut(source, layout, this.#columns.columns);
+  }
+}
+
+/** The part of a layout that the engine answers, as text to compare. */
+function askedOfEngine({ filters = [], sort = [] }: GridLayout): string {
+  return JSON.stringify([filters, sort]);
 }

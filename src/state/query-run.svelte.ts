@@ -35,8 +35,11 @@ export class QueryRun {
     this.#state = { kind: 'done', table, elapsedMs: 0, confirmed: false };
   }
 
-  /** Runs and resolves with the whole result; null when it failed, was cancelled or was overtaken. The old rows stay until new ones come. */
-  async start(sql: () => string): Promise<ResultTable | null> {
+  /**
+   * Runs and resolves with the whole result; null when it failed, was cancelled or was overtaken. The old rows stay until new ones come.
+   * @param prepare what has to be done in the engine first; gives the statement whose rows are shown. Its errors are the run's.
+   */
+  async start(sql: () => string, prepare?: (signal: AbortSignal) => Promise<string>): Promise<ResultTable | null> {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
@@ -47,8 +50,10 @@ export class QueryRun {
       await this.readyFor(text);
       if (!current()) return null;
       const startedAtMs = this.clock();
+      const shown = prepare ? await prepare(abort.signal) : text;
+      if (!current()) return null;
       const table = await this.engine.stream(
-        text,
+        shown,
         (rows, complete) => {
           if (current() && !complete) this.#state = { kind: 'running', table: rows };
         },
@@ -65,7 +70,10 @@ export class QueryRun {
     }
   }
 
+  /** Ends what runs, with this error. */
   fail(error: AppError): void {
+    this.#abort?.abort();
+    this.#abort = null;
     this.#state = { kind: 'failed', error };
   }
 

@@ -62,7 +62,7 @@ export function scriptingSurface(session: Session): ScriptingSurface {
   return {
     ready: session.ready,
     async open(files) {
-      const results = await session.intake.open(files.map((file) => ({ name: file.name, size: file.size, file })));
+      const results = await session.open(files.map((file) => ({ name: file.name, size: file.size, file })));
       return results.map((result) => ({
         name: result.name,
         tables: result.tables.map((table) => ({

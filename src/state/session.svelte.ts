@@ -3,17 +3,22 @@ import type { Engine } from '../core/engine';
 import { csvStyleOf, writeCsv } from '../core/csv-text';
 import type { Language } from '../core/language';
 import { queryCell, type NeededTable, type Notebook, type SharedPage } from '../core/notebook';
+import type { NotebookProblem } from '../core/notebook-problem';
 import type { SavedQuestion } from '../core/question';
 import type { ResultTable } from '../core/result-table';
+import { emptyLookup, type SheetLookup } from '../core/sheet-names';
 import { mayReadModel, wordsOf } from '../core/sql-words';
-import type { SourceFile } from '../ingest/source-file';
+import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
 import type { OpenedFile } from '../jobs/opened-file';
+import { readSheetLookup } from '../jobs/read-sheet-lookup';
+import { Corrections } from './corrections.svelte';
 import { FileIntake, type IntakePorts } from './file-intake.svelte';
 import { NotebookState } from './notebook-state.svelte';
 import { PageAddress, type AddressBar } from './page-address';
+import { QueryHistory } from './query-history.svelte';
 import { asAppError } from './query-run.svelte';
 import { ReferenceLists } from './reference-lists.svelte';
-import { Settings } from './settings.svelte';
+import { Settings, type SettingsStore } from './settings.svelte';
 import { TableCatalogue } from './table-catalogue.svelte';
 import { SourceDetail } from './source-detail.svelte';
 import { VerdictDetail } from './verdict-detail.svelte';
@@ -28,6 +33,10 @@ export interface SessionPorts {
   readonly settings: Settings;
   readonly address: AddressBar;
   readonly clock: () => number;
+  /** The time as ISO 8601. */
+  readonly now: () => string;
+  /** Where the history of statements is kept between visits; null for nowhere. */
+  readonly store: SettingsStore | null;
   /** Puts the tables that questions read into the empty engine, all at once; at the start and after each restart. */
   readonly loadModel: (samples: boolean) => Promise<void>;
   /** The illustrative observations that come with the page, added to the model or taken out again. */
@@ -37,8 +46,16 @@ export interface SessionPorts {
   readonly sample: (file: string) => Promise<SourceFile | null>;
   /** Names of all sample exports. */
   readonly sampleNames: () => Promise<readonly string[]>;
+  /** The notebooks that come with the page, as their files are written. */
+  readonly shippedNotebooks: () => Promise<readonly ShippedNotebook[]>;
   /** The start question's result as computed when the page was built; null where there is none. */
   readonly prebuilt: Promise<ResultTable | null>;
+}
+
+/** A notebook that comes with the page: the file's name without its ending, and its text. */
+export interface ShippedNotebook {
+  readonly id: string;
+  readonly text: string;
 }
 
 export type Startup =
@@ -56,6 +73,9 @@ export class Session {
   readonly notebook: NotebookState;
   readonly detail: VerdictDetail;
   readonly source: SourceDetail;
+  readonly history: QueryHistory;
+  /** What the reader has corrected of the observations; the files themselves never change. */
+  readonly corrections: Corrections;
   readonly lists: ReferenceLists;
   /** Resolves when the engine is up, SQL locked down and the model loaded; rejects when the engine cannot start. */
   readonly ready: Promise<void>;
@@ -67,6 +87,11 @@ export class Session {
   #samplesUsed = $state(true);
   #linkError = $state.raw<AppError | null>(null);
   #missing = $state.raw<readonly NeededTable[]>([]);
+  #problems = $state.raw<readonly NotebookProblem[]>([]);
+  #lookup = $state.raw<SheetLookup>(emptyLookup);
+  /** What else stood in the front matter of the notebook file; written again with it. */
+  #about: ReadonlyMap<string, string> = new Map();
+  #lookupAsked = false;
 
   constructor(private readonly ports: SessionPorts) {
     const { engine } = ports;
@@ -78,7 +103,7 @@ export class Session {
     this.#locked.catch(() => undefined);
     this.ready = this.#start();
     this.ready.catch(() => undefined);
-    this.tables = new TableCatalogue(engine);
+    this.tables = new TableCatalogue(engine, () => new Set(this.notebook.names.map((one) => one.name)));
     this.lists = new ReferenceLists(engine);
     this.intake = new FileIntake({
       open: async (files, options) => {
@@ -87,9 +112,23 @@ export class Session {
       },
       opened: (files) => this.#filesOpened(files),
     });
+    this.history = new QueryHistory(ports.store);
+    this.corrections = new Corrections({
+      engine,
+      ready: () => this.ready,
+      now: ports.now,
+      changed: () => this.#address.write(this.page()),
+      applied: () => {
+        void this.notebook.runAll();
+        void this.detail.refresh();
+      },
+    });
     this.notebook = new NotebookState({
       engine,
       readyFor: (sql) => this.readyFor(sql),
+      ready: () => this.ready,
+      lookup: () => this.#namesForSheets(),
+      ran: (sql, rows, elapsedMs) => this.history.record({ sql, atMs: Date.parse(ports.now()), rows, elapsedMs }),
       questions: ports.questions,
       clock: ports.clock,
       changed: () => this.#address.write(this.page()),
@@ -97,8 +136,10 @@ export class Session {
     this.detail = new VerdictDetail(engine, this.ready, (file) => this.#rawTableOf(file));
     this.source = new SourceDetail(engine, (file) => this.#rawTableOf(file));
     engine.onRestart(async () => {
+      this.notebook.forgetTables();
       await ports.loadModel(this.#samplesUsed);
       await this.intake.reopen();
+      await this.corrections.apply();
     });
     this.settled = this.#openAddress().finally(() => this.#loadLists());
     this.#address.onChange(() => void this.#openAddress());
@@ -126,6 +167,7 @@ export class Session {
     // Before the model is there, loading it takes the choice into account.
     if (!started) return;
     await (used ? this.ports.samples.add() : this.ports.samples.remove());
+    await this.corrections.apply();
     void this.tables.refresh();
     this.#address.write(this.page());
     await this.notebook.runAll();
@@ -141,9 +183,67 @@ export class Session {
     return this.#missing.filter((need) => !this.tables.own.some((table) => table.name === need.table));
   }
 
+  /** What could not be read of the notebook file that was opened last. */
+  get notebookProblems(): readonly NotebookProblem[] {
+    return this.#problems;
+  }
+
+  /** The notebooks that come with the page. */
+  shippedNotebooks(): Promise<readonly ShippedNotebook[]> {
+    return this.ports.shippedNotebooks();
+  }
+
+  /** Opens files of any kind: notebooks take the page's place, all others are loaded as tables. */
+  async open(files: readonly SourceFile[]): Promise<readonly OpenedFile[]> {
+    const notebooks = files.filter((file) => isNotebook(file.name));
+    const last = notebooks.at(-1);
+    const tables = files.filter((file) => !isNotebook(file.name));
+    const opened = tables.length > 0 ? await this.intake.open(tables) : [];
+    if (last) await this.openNotebook(new TextDecoder().decode(await readBytes(last, 0, sizeOf(last))), { trusted: false });
+    return opened;
+  }
+
+  /** Opens a notebook as its file is written, in place of the one on the page, and runs it. What cannot be read of it is told and left out. */
+  async openNotebook(text: string, options: { readonly trusted: boolean }): Promise<void> {
+    const { readNotebook } = await import('../core/notebook-file');
+    const { notebook, about, problems } = readNotebook(text);
+    this.#about = about;
+    this.notebook.load(notebook, options);
+    this.#problems = problems;
+    this.#linkError = null;
+    this.#missing = [];
+    this.#address.write(this.page());
+    await this.notebook.runAll();
+  }
+
+  /** Takes an empty page. */
+  newNotebook(): void {
+    this.notebook.load({ title: '', cells: [] }, { trusted: true });
+    this.#about = new Map();
+    this.#problems = [];
+    this.#address.write(this.page());
+  }
+
+  /** The notebook as its file is written. */
+  async notebookText(): Promise<string> {
+    const { writeNotebook } = await import('../core/notebook-file');
+    return writeNotebook(this.notebook.toNotebook(), this.#about);
+  }
+
+  /** The day it is, 'YYYY-MM-DD'. */
+  today(): string {
+    return this.ports.now().slice(0, 10);
+  }
+
   /** The page as a link would carry it. */
   page(): SharedPage {
-    return { notebook: this.notebook.toNotebook(), language: this.settings.language, samples: this.#samplesUsed, needs: this.#needs() };
+    return {
+      notebook: this.notebook.toNotebook(),
+      language: this.settings.language,
+      samples: this.#samplesUsed,
+      needs: this.#needs(),
+      corrections: [...this.corrections.list],
+    };
   }
 
   link(): string {
@@ -153,6 +253,8 @@ export class Session {
   /** Opens the start page again. */
   goHome(): void {
     this.notebook.load(startNotebook(), { trusted: true });
+    this.#about = new Map();
+    this.#problems = [];
     this.#address.write(this.page());
     void this.#showPrebuilt().then(() => this.notebook.runAll());
   }
@@ -203,11 +305,21 @@ export class Session {
       this.settings.useLanguage(shared.language);
       this.#missing = shared.needs;
       await this.useSamples(shared.samples);
+      if (shared.corrections.length > 0) void this.corrections.load(shared.corrections);
     } else {
       this.notebook.load(startNotebook(), { trusted: true });
       await this.#showPrebuilt();
     }
     await this.notebook.runAll();
+  }
+
+  /** Empty until they are read, which begins when the first sheet asks. */
+  #namesForSheets(): SheetLookup {
+    if (!this.#lookupAsked) {
+      this.#lookupAsked = true;
+      this.ready.then(async () => (this.#lookup = await readSheetLookup(this.engine))).catch(() => undefined);
+    }
+    return this.#lookup;
   }
 
   /** What the side lists need; after the first result, so that it does not wait for them. */
@@ -226,6 +338,7 @@ export class Session {
 
   async #filesOpened(files: readonly OpenedFile[]): Promise<void> {
     await this.tables.refresh();
+    await this.corrections.apply();
     if (files.some((file) => !file.error)) await this.notebook.runAll();
   }
 
@@ -252,4 +365,9 @@ export class Session {
 
 function startNotebook(): Notebook {
   return { title: '', cells: [queryCell('c1', startQuestion)] };
+}
+
+/** Files of the ending `.md` are notebooks. */
+function isNotebook(name: string): boolean {
+  return /\.md$/i.test(name);
 }

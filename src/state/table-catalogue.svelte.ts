@@ -6,20 +6,25 @@ import { profileTable, type ColumnProfile } from '../jobs/profile-table';
 export class TableCatalogue {
   #tables = $state.raw<readonly TableEntry[]>([]);
 
-  constructor(private readonly engine: Engine) {}
+  /** @param ofCells names of tables that cells of the notebook have made; they stand in the notebook and not here */
+  constructor(
+    private readonly engine: Engine,
+    private readonly ofCells: () => ReadonlySet<string>,
+  ) {}
 
-  get tables(): readonly TableEntry[] {
-    return this.#tables;
-  }
+  readonly tables: readonly TableEntry[] = $derived.by(() => {
+    const names = this.ofCells();
+    return this.#tables.filter((table) => !names.has(table.name));
+  });
 
   /** Tables made from dropped files. */
   get own(): readonly TableEntry[] {
-    return this.#tables.filter((table) => table.own);
+    return this.tables.filter((table) => table.own);
   }
 
   /** Names and columns for completion in the editor. */
   readonly schema: Record<string, string[]> = $derived.by(() =>
-    Object.fromEntries(this.#tables.map((table) => [table.name, table.columns.map((column) => column.name)])),
+    Object.fromEntries(this.tables.map((table) => [table.name, table.columns.map((column) => column.name)])),
   );
 
   profile(table: string): Promise<ColumnProfile[]> {

@@ -51,6 +51,14 @@ export class VerdictDetail {
     }
   }
 
+  /** Reads what is open once more, because observations have changed; it stays on the screen until then. */
+  async refresh(): Promise<void> {
+    const before = this.#state;
+    if (before.kind !== 'open') return;
+    const explanation = await explainVerdict(this.engine, before.key).catch(() => null);
+    if (this.#state === before && explanation) this.#state = { kind: 'open', key: before.key, explanation };
+  }
+
   async openSource(file: string, row: number): Promise<void> {
     const wanted: OpenSource = { file, row, rows: null, error: null };
     this.#source = wanted;

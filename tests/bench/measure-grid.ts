@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { openCounted } from './bench-sites';
 import { quantile, type Figure } from './figure';
+import { measureRows } from './measure-rows';
 import { runLastCell, writeOwnQuery } from './own-query';
 import { Profile } from './profile';
 
@@ -77,6 +78,7 @@ export async function measureGrid(rounds: number): Promise<Figure[]> {
       { name: '1,000,000 rows: run to rows on the screen, complete', unit: 'ms', page: shown.page, bare: shown.bare },
       { name: '1,000,000 rows: frames in 3 s of wheel', unit: 'frames', page: frames(scrolled.page), bare: frames(scrolled.bare) },
       { name: '1,000,000 rows: 95th percentile of frame time', unit: 'ms', page: p95(scrolled.page), bare: p95(scrolled.bare) },
+      ...(await measureRows(rounds)),
     ];
   } finally {
     await Promise.all([ours.remove(), theirs.remove(), ourSite.close(), bareSite.close()]);

@@ -2,8 +2,8 @@ import '../../src/ui/theme.css';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import ChartView from '../../src/ui/parts/ChartView.svelte';
-import { chartValues, ownSpec, usedColumns } from '../../src/ui/parts/chart-spec';
+import ChartView from '../../src/ui/chart/ChartView.svelte';
+import { chartValues, ownSpec, usedColumns } from '../../src/ui/chart/chart-values';
 import { lazyTable } from '../support/lazy-table';
 
 const provinces = ['Lạng Sơn', 'Thái Nguyên', 'Tuyên Quang'];

@@ -2,12 +2,25 @@ import '../../src/ui/theme.css';
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import SqlEditor from '../../src/ui/parts/SqlEditor.svelte';
+import type { EditorKnowledge, KnownTable } from '../../src/ui/editor/editor-knowledge';
+import SqlEditor from '../../src/ui/editor/SqlEditor.svelte';
+
+const table = (name: string, columns: readonly string[]): KnownTable => ({
+  name,
+  kind: 'own',
+  columns: columns.map((column) => ({ name: column, sqlType: 'VARCHAR' })),
+  rows: 3,
+});
 
 const props = {
   value: 'SELECT name_vi FROM unit',
-  schema: { unit: ['id', 'name_vi', 'Kỳ báo cáo'], target: ['id', 'deadline'] },
-  params: ['as_of', 'scope'],
+  knowledge: {
+    tables: [table('unit', ['id', 'name_vi', 'Kỳ báo cáo']), table('target', ['id', 'deadline'])],
+    parameters: [
+      { name: 'as_of', label: 'Tính đến ngày', value: '2020-12-31' },
+      { name: 'scope', label: null, value: null },
+    ],
+  } satisfies EditorKnowledge,
   diagnostics: [],
   language: 'vi' as const,
   label: 'Câu lệnh SQL',

@@ -1,9 +1,9 @@
 import '../../src/ui/theme.css';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Plain } from '../../src/core/result-table';
-import ResultGrid from '../../src/ui/parts/ResultGrid.svelte';
+import ResultGrid from '../../src/ui/grid/ResultGrid.svelte';
 import { lazyTable } from '../support/lazy-table';
 
 const million = 1_000_000;
@@ -37,6 +37,7 @@ const frames = async (count = 2) => {
 let copied: string | undefined;
 const listen = (event: ClipboardEvent) => (copied = event.clipboardData?.getData('text/plain'));
 document.addEventListener('copy', listen);
+beforeEach(() => page.viewport(900, 700));
 afterEach(() => (copied = undefined));
 
 async function press(keys: string) {

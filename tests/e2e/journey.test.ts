@@ -209,6 +209,7 @@ const pageWith = (sql: string): SharedPage => ({
   language: 'vi',
   samples: true,
   needs: [],
+  corrections: [],
 });
 
 it('shows a stranger’s SQL and runs it only when told to', async () => {

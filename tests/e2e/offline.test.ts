@@ -11,6 +11,13 @@ beforeAll(async () => {
   watched = await readyPage(browser, site);
   const { page, context } = watched;
   await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+  // The next visit brings what the first one left out.
+  await page.reload();
+  await page.waitForFunction(async () => {
+    const [name] = (await caches.keys()).filter((key) => key.startsWith('doi-chieu-'));
+    const paths = (await (await caches.open(name!)).keys()).map((request) => new URL(request.url).pathname);
+    return paths.filter((path) => path.includes('/samples/')).length > 30 && paths.some((path) => path.includes('later-docx'));
+  });
   // The server is gone and the network is off; nothing below can come from either.
   await site.close();
   await context.setOffline(true);

@@ -391,6 +391,32 @@ export function engineContract(platform: EnginePlatform): void {
     });
   });
 
+  describe('the tables a statement reads', () => {
+    const shared = sharedEngine(platform, async (engine) => {
+      await engine.execute('CREATE TABLE known AS SELECT 1 AS a');
+    });
+
+    test.each([
+      ['SELECT a FROM known', ['known']],
+      ['FROM known SELECT a', ['known']],
+      ['SELECT * FROM nowhere n WHERE n.b = 1', ['nowhere']],
+      ['WITH inner_one AS (SELECT * FROM deep) SELECT x FROM inner_one', ['deep']],
+      ['SELECT (SELECT max(v) FROM other) FROM known', ['known', 'other']],
+      ['SELECT 1 IN (SELECT id FROM "Tên Lạ")', ['Tên Lạ']],
+      ["SELECT 'FROM known' AS text, 1 AS known", []],
+    ])('%s', async (sql, names) => {
+      expect([...((await shared().tableNames(sql)) ?? ['?'])].sort()).toEqual([...names].sort());
+    });
+
+    test('what it cannot tell is null, and nothing runs', async () => {
+      const engine = shared();
+      expect(await engine.tableNames('SELEC 1')).toBeNull();
+      expect(await engine.tableNames('DROP TABLE known; SELECT 1')).toBeNull();
+      expect(await engine.tableNames("ATTACH 'x.db'")).toBeNull();
+      expect((await engine.query('SELECT count(*) FROM known')).cell(0, 0)).toBe(1);
+    });
+  });
+
   describe('lock-down', () => {
     const shared = sharedEngine(platform, async (engine) => {
       await engine.execute('CREATE TABLE secret AS SELECT 42 AS a');

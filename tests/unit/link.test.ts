@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { deflateSync, strToU8 } from 'fflate';
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/app-error';
 import { maxFragmentLength, readLink, writeLink } from '../../src/core/link';
@@ -9,11 +9,12 @@ const page: SharedPage = {
   language: 'vi',
   samples: true,
   needs: [{ table: 'mot_cua', file: 'một cửa.csv' }],
+  corrections: [],
   notebook: {
     title: 'Họp giao ban',
     cells: [
-      { kind: 'text', id: 'c1', markdown: '# Đúng hạn <script>alert(1)</script>' },
-      { kind: 'input', id: 'c2', name: 'as_of', type: 'date', value: '2020-12-31' },
+      { kind: 'text', id: 'c1', collapsed: false, markdown: '# Đúng hạn <script>alert(1)</script>' },
+      { kind: 'input', id: 'c2', collapsed: false, label: null, source: null, name: 'as_of', type: 'date', value: '2020-12-31' },
       queryCell('c3', 'scorecard', { units: ['63:02', '63:20'] }),
     ],
   },
@@ -39,7 +40,13 @@ describe('a link', () => {
   });
 
   it('is the same for equal pages, whatever the order of their keys', () => {
-    const reordered = { notebook: page.notebook, samples: page.samples, needs: page.needs, language: page.language } satisfies SharedPage;
+    const reordered = {
+      corrections: [],
+      notebook: page.notebook,
+      samples: page.samples,
+      needs: page.needs,
+      language: page.language,
+    } satisfies SharedPage;
     expect(writeLink(reordered)).toBe(writeLink(page));
   });
 
@@ -52,6 +59,26 @@ describe('a link', () => {
     expect(readLink('#')).toBeNull();
   });
 
+  it('opens what was written before cells had names, and writes it the same again', () => {
+    const before = {
+      language: page.language,
+      samples: page.samples,
+      needs: page.needs,
+      notebook: {
+        title: 'Họp giao ban',
+        cells: [
+          { kind: 'text', id: 'c1', markdown: '# Đúng hạn' },
+          { kind: 'query', id: 'c2', question: 'scorecard', sql: null, params: {}, view: null, chart: null },
+        ],
+      },
+    };
+    const old = `v1.${Buffer.from(deflateSync(strToU8(JSON.stringify(before)), { level: 9 })).toString('base64url')}`;
+    const opened = readLink(old)!;
+    expect(opened.notebook.cells[1]).toEqual(queryCell('c2', 'scorecard'));
+    const written = Buffer.from(writeLink(opened).slice(3), 'base64url');
+    expect(JSON.parse(strFromU8(inflateSync(written)))).toEqual(before);
+  });
+
   it('survives any text in any cell', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (sql, markdown) => {
@@ -60,7 +87,7 @@ describe('a link', () => {
           notebook: {
             title: 't',
             cells: [
-              { kind: 'text', id: 'a', markdown },
+              { kind: 'text', id: 'a', collapsed: false, markdown },
               { ...queryCell('b', null), sql: sql.toWellFormed() },
             ],
           },

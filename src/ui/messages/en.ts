@@ -106,7 +106,8 @@ export const en: Messages = {
     indicator: 'Indicator',
     number: 'Number',
     text: 'Text',
-    choice: 'Choice',
+    choice: 'One choice',
+    choices: 'Several choices',
     unit_system: 'Unit system',
   },
 

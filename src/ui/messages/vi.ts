@@ -104,7 +104,8 @@ export const vi = {
     indicator: 'Chỉ số',
     number: 'Số',
     text: 'Chữ',
-    choice: 'Lựa chọn',
+    choice: 'Một lựa chọn',
+    choices: 'Nhiều lựa chọn',
     unit_system: 'Hệ đơn vị',
   },
 

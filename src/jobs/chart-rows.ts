@@ -1,0 +1,52 @@
+import type { ChartBuild } from '../core/chart-build';
+import { chartSizeSql, chartSql, drawsResultItself, maxMarks, type ChartReduction, type ChartSize } from '../core/chart-sql';
+import type { Engine } from '../core/engine';
+import { columnIndex, type ResultTable } from '../core/result-table';
+
+/** The rows behind the marks of a chart, and what was done to get there. */
+export interface ChartRows {
+  readonly table: ResultTable;
+  readonly reduced: ChartReduction;
+  /** Rows of the result itself. */
+  readonly sourceRows: number;
+  /** What would have been drawn without binning or sampling. */
+  readonly marks: number;
+}
+
+/**
+ * Brings the rows that a chart draws: the result itself where it can be drawn as it is (no statement runs), else what the engine sums up,
+ * bins or samples of it (one statement; two when the result has more than `limit` rows).
+ *
+ * @param build `OpenChart.drawn`
+ * @param source the complete result and the statement it came from, parameters filled in
+ * @throws AppError as `Engine.query`; RangeError when the result lacks a column of the chart
+ */
+export async function chartRows(
+  engine: Pick<Engine, 'query'>,
+  source: { readonly sql: string; readonly table: ResultTable },
+  build: ChartBuild,
+  { signal, limit = maxMarks }: { readonly signal?: AbortSignal; readonly limit?: number } = {},
+): Promise<ChartRows> {
+  const { sql, table } = source;
+  const sourceRows = table.rowCount;
+  if (drawsResultItself(build, table.columns, sourceRows, limit)) return { table, reduced: null, sourceRows, marks: sourceRows };
+  const run = (text: string) => engine.query(text, signal ? { signal } : {});
+  const size = sourceRows > limit ? sizeOf(await run(chartSizeSql(sql, build, table.columns))) : null;
+  const query = chartSql(sql, build, table.columns, size, limit);
+  const drawn = await run(query.sql);
+  return { table: drawn, reduced: query.reduced, sourceRows, marks: size?.marks ?? drawn.rowCount };
+}
+
+/** The one row of `chartSizeSql`. */
+export function sizeOf(answer: ResultTable): ChartSize {
+  const number = (name: string) => {
+    const column = columnIndex(answer, name);
+    const value = column < 0 ? null : answer.cell(0, column);
+    return value === null ? null : Number(value);
+  };
+  const extent = (name: string): readonly [number, number] | null => {
+    const [low, high] = [number(`${name}_low`), number(`${name}_high`)];
+    return low === null || high === null ? null : [low, high];
+  };
+  return { marks: number('marks') ?? 0, series: number('series') ?? 1, x: extent('x'), y: extent('y') };
+}

@@ -1,0 +1,66 @@
+import { rowsPerMark } from '../../core/chart-sql';
+import { rowsWord } from '../../core/chart-words';
+import { localeOf, type Language } from '../../core/language';
+import type { Plain } from '../../core/result-table';
+
+type Spec = Record<string, unknown>;
+
+/** What a specification leaves open, decided at the moment of drawing: the width and the order of names. What it says itself is left alone. */
+export function laidOut(spec: Spec, values: readonly Record<string, Plain>[], width: number, language: Language): Spec {
+  const told = inReadersOrder(spec, values, language) as Spec;
+  if ('mark' in told || 'layer' in told) return { width: 'container', autosize: { type: 'fit-x', contains: 'padding' }, ...told };
+  const inner = record(told.spec);
+  if (!('facet' in told) || 'width' in inner || record(told.facet).row || record(told.facet).column) return told;
+  const columns = width < 520 ? 1 : Math.min(Number(told.columns) || 3, 3);
+  // Axis labels stand beside the first panel only; some 130 px are theirs.
+  return { ...told, columns, spec: { width: Math.max(110, Math.floor((width - 130) / columns) - 24), height: 180, ...inner } };
+}
+
+function record(value: unknown): Spec {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Spec) : {};
+}
+
+/** Names on axes, in legends and heads of panels in the order of a dictionary; Vega would compare code points and put Đ after Z. */
+function inReadersOrder(node: unknown, values: readonly Record<string, Plain>[], language: Language): unknown {
+  if (Array.isArray(node)) return node.map((item) => inReadersOrder(item, values, language));
+  if (typeof node !== 'object' || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, inReadersOrder(inner, values, language)]));
+  const { field, type, sort = 'ascending', aggregate, timeUnit } = copy;
+  const names = type === 'nominal' || type === 'ordinal';
+  if (
+    !names ||
+    typeof field !== 'string' ||
+    aggregate ||
+    timeUnit ||
+    record(copy.scale).domain ||
+    (sort !== 'ascending' && sort !== 'descending')
+  )
+    return copy;
+  const found = new Set<string>();
+  for (const value of values) {
+    const name = value[field];
+    if (typeof name === 'string') found.add(name);
+    else if (name !== null && name !== undefined) return copy;
+  }
+  if (found.size < 2) return copy;
+  const { compare } = new Intl.Collator(localeOf[language], { numeric: true });
+  return { ...copy, sort: [...found].toSorted(sort === 'ascending' ? compare : (a, b) => compare(b, a)) };
+}
+
+/** Binned marks say how many rows they stand for; dots also by their size. */
+export function tellingRows(spec: Spec, language: Language): Spec {
+  if (Array.isArray(spec.layer))
+    return { ...spec, layer: spec.layer.map((layer: unknown, i) => (i === 0 ? tellingRows(record(layer), language) : layer)) };
+  if ('spec' in spec) return { ...spec, spec: tellingRows(record(spec.spec), language) };
+  const encoding = record(spec.encoding);
+  const rows = { field: rowsPerMark, type: 'quantitative', title: rowsWord[language] };
+  const isPoint = spec.mark === 'point' || record(spec.mark).type === 'point';
+  return {
+    ...spec,
+    encoding: {
+      ...encoding,
+      ...(isPoint && !encoding.size && { size: rows }),
+      tooltip: [...(Array.isArray(encoding.tooltip) ? encoding.tooltip : []), { ...rows, format: ',d' }],
+    },
+  };
+}
