@@ -67,6 +67,12 @@ export async function runOwnSql(page: Page, sql: string): Promise<Locator> {
   return cell;
 }
 
+/** Takes a cell away through its menu. */
+export async function removeCell(cell: Locator): Promise<void> {
+  await cell.getByRole('button', { name: /^Việc với ô/ }).click();
+  await cell.getByRole('menuitem', { name: 'Xoá ô' }).click();
+}
+
 /** A file as it crosses into the page: its bytes as base64. */
 export interface CarriedFile {
   readonly name: string;
