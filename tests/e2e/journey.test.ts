@@ -240,7 +240,7 @@ it('says that a link is damaged, cut off or newer, and works', async () => {
     await note.filter({ hasText: text }).waitFor();
     expect(await note.innerText()).not.toMatch(/\{\w+\}/);
     await runDone(page);
-    expect(await page.getByRole('grid').locator('tbody tr').count()).toBe(63);
+    await expect.poll(() => page.getByRole('grid').locator('tbody tr').count(), { timeout: 10_000 }).toBe(63);
   };
   await openPage(page, `${site.url}#v1.AAAA`);
   await said('link-damaged', 'Liên kết bị hỏng');

@@ -13,11 +13,14 @@ beforeAll(async () => {
   await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
   // The next visit brings what the first one left out.
   await page.reload();
-  await page.waitForFunction(async () => {
-    const [name] = (await caches.keys()).filter((key) => key.startsWith('doi-chieu-'));
-    const paths = (await (await caches.open(name!)).keys()).map((request) => new URL(request.url).pathname);
-    return paths.filter((path) => path.includes('/samples/')).length > 30 && paths.some((path) => path.includes('later-docx'));
-  });
+  const missing = () =>
+    page.evaluate(async () => {
+      const [name] = (await caches.keys()).filter((key) => key.startsWith('doi-chieu-'));
+      const cache = await caches.open(name!);
+      const files = (await (await cache.match('kept-files.json'))!.json()) as [path: string][];
+      return (await Promise.all(files.map(async ([path]) => ((await cache.match(path)) ? [] : [path])))).flat();
+    });
+  while ((await missing()).length > 0) await page.waitForTimeout(200);
   // The server is gone and the network is off; nothing below can come from either.
   await site.close();
   await context.setOffline(true);
@@ -30,7 +33,7 @@ it('shows the scorecard and confirms it', async () => {
   const { page, errors } = watched;
   expect(await page.evaluate(() => navigator.onLine)).toBe(false);
   await runDone(page);
-  expect(await page.getByRole('grid').locator('tbody tr').count()).toBe(63);
+  await expect.poll(() => page.getByRole('grid').locator('tbody tr').count(), { timeout: 10_000 }).toBe(63);
   expect(errors).toEqual([]);
 });
 
