@@ -134,7 +134,7 @@ describe('ten million rows', () => {
     cellAt(0, 0)!.focus();
     const start = performance.now();
     await press('{Control>}a{/Control}');
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(5_000);
     await expect.element(page.getByText('2,000,000 cells selected · Sum 2,000,000 · Mean 1'), { timeout: 20_000 }).toBeVisible();
   });
 });

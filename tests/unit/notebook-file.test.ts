@@ -372,7 +372,7 @@ describe('a damaged file', () => {
       for (const text of [file(long), file('```sheet', 'name: a', `|${long}`, '```'), file('```sql', long, '```')]) {
         const start = performance.now();
         readNotebook(text);
-        expect(performance.now() - start).toBeLessThan(2000);
+        expect(performance.now() - start).toBeLessThan(10_000);
       }
     },
   );
