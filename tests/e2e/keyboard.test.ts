@@ -93,9 +93,9 @@ it('goes the whole way with the keyboard alone', async () => {
   expect(await page.evaluate(() => (document.activeElement as HTMLTableCellElement).cellIndex)).toBe(place);
 
   // SQL of the reader's own, out of the editor again, and its rows.
-  await tabTo(page, '.add button');
+  await tabTo(page, '.add button:nth-child(2)');
   await page.keyboard.press('Enter');
-  await cells.nth(2).waitFor();
+  await cells.nth(2).locator('.cm-content').waitFor();
   if (!(await focusIs(page, '.cm-content'))) await tabTo(page, '.cm-content', 'Shift+Tab');
   await page.keyboard.type('SELECT 6 * 7 AS n, 1 AS m');
   await page.keyboard.press('Control+Enter');
