@@ -125,6 +125,9 @@ export class QueryCellState {
     return [...parameterNames(this.sql).filter((name) => this.#params[name] === undefined), ...confirmed];
   });
 
+  /** It reads a table made from a file that calls itself illustrative; such a table has no column that says so. */
+  readonly readsIllustrative: boolean = $derived.by(() => this.reads.some((name) => /(^|_)(minh_hoa|illustrative)(_|$)/i.test(name)));
+
   /** The question's parameters; for own SQL one per `$name`, typed by the input cell of that name, else text. */
   readonly specs: readonly ParamSpec[] = $derived.by(() => {
     const declared = this.question?.params ?? [];

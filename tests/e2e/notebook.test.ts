@@ -32,6 +32,7 @@ it('on-time rate by region and quarter, with a chart, in three steps from a file
   await grid.waitFor({ timeout: 30_000 });
   await runDone(page, -1);
   await expect.poll(() => grid.getByRole('columnheader').allTextContents()).toEqual(expect.arrayContaining([expect.stringMatching(/quý/)]));
+  expect(await cell.locator('.tag.illustrative').count()).toBe(1);
   // A region's rate is that of its sums, as the engine computes it from the file's own rows.
   const [region, rate] = await page.evaluate(async () => {
     const { rows } = await window.doiChieu.sql(

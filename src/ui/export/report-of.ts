@@ -48,7 +48,7 @@ async function figureOf(cell: QueryCellState, table: ResultTable, language: Lang
     id: cell.id,
     title: titleOf(cell, language),
     note: null,
-    illustrative: hasIllustrative(table),
+    illustrative: cell.readsIllustrative || hasIllustrative(table),
     sources: sourcesIn(table, language),
     table: shown.table,
     headings: shown.headings,
