@@ -1,7 +1,7 @@
 import { AppError } from './app-error';
 import type { ParamSpec, ParamValue, ParamValues } from './question';
-import { dateLiteral, isIsoDate, nullLiteral, numberLiteral, textListLiteral, textLiteral } from './sql-literal';
-import { findParameters } from './sql-text';
+import { dateLiteral, isIsoDate, nullLiteral, numberLiteral, textListLiteral, textLiteral } from './sql/sql-literal';
+import { findParameters } from './sql/sql-text';
 
 /** A statement ready to run: every `$name` has become a literal, so that the text runs the same in a DuckDB shell. */
 export interface BoundQuery {

@@ -1,7 +1,7 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import * as v from 'valibot';
 import { AppError } from './app-error';
-import { SharedPageSchema, type SharedPage } from './notebook';
+import { SharedPageSchema, type SharedPage } from './notebook/notebook';
 
 /**
  * A page in a URL fragment: `v1.` + base64url of the deflated JSON of a SharedPage. Equal pages give equal links.

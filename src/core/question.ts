@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AppError } from './app-error';
 import type { Bilingual, Language } from './language';
-import { parameterNames } from './sql-text';
+import { parameterNames } from './sql/sql-text';
 
 /** What a question shows first. */
 export type QuestionView = 'scorecard' | 'grid' | 'chart' | 'figure';

@@ -1,7 +1,7 @@
 import { AppError } from './app-error';
 import { bindQuestion } from './bind-question';
 import type { ParamSpec, ParamValues } from './question';
-import { findParameters } from './sql-text';
+import { findParameters } from './sql/sql-text';
 
 /** A place in a text; both count from 1, columns in UTF-16 units. */
 export interface TextPlace {

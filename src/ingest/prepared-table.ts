@@ -1,5 +1,5 @@
 import type { Issue } from '../core/issue';
-import type { Recipe } from '../core/recipe';
+import type { Recipe } from '../core/recipe/recipe';
 import type { ColumnPlan } from './column-plan';
 import type { EncodingChoice } from './encoding';
 import type { RowKind } from './layout';

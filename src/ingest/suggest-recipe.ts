@@ -1,5 +1,5 @@
 import type { Issue } from '../core/issue';
-import { addedColumns, type Recipe, type RecipeStep } from '../core/recipe';
+import { addedColumns, type Recipe, type RecipeStep } from '../core/recipe/recipe';
 import type { ColumnPlan } from './column-plan';
 import { conventionVotes, decideFormat, nullTokens, parseNumber, type FormatDecision } from './numbers';
 import { noWords, yesWords } from './periods';

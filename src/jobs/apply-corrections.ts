@@ -1,7 +1,7 @@
 import type { Correction, CorrectionFigures, CorrectionState } from '../core/correction';
 import type { Engine, RunOptions } from '../core/engine';
 import { recordsOf, type Plain } from '../core/result-table';
-import { dateLiteral, nullLiteral, numberLiteral, textLiteral } from '../core/sql-literal';
+import { dateLiteral, nullLiteral, numberLiteral, textLiteral } from '../core/sql/sql-literal';
 
 /** An observation that a correction is in force for. */
 export interface CorrectedFigure {

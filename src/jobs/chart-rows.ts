@@ -1,5 +1,5 @@
-import type { ChartBuild } from '../core/chart-build';
-import { chartSizeSql, chartSql, drawsResultItself, maxMarks, type ChartReduction, type ChartSize } from '../core/chart-sql';
+import type { ChartBuild } from '../core/chart/chart-build';
+import { chartSizeSql, chartSql, drawsResultItself, maxMarks, type ChartReduction, type ChartSize } from '../core/chart/chart-sql';
 import type { Engine } from '../core/engine';
 import { columnIndex, type ResultTable } from '../core/result-table';
 

@@ -1,5 +1,5 @@
 import type { Issue } from '../core/issue';
-import { identifier } from '../core/sql-literal';
+import { identifier } from '../core/sql/sql-literal';
 import type { Plain } from '../core/result-table';
 import { issueBase, mostExamples, type CheckedTable, type Rows } from './checked-table';
 

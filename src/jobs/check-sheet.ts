@@ -1,8 +1,8 @@
 import { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
-import type { SheetCell } from '../core/notebook';
-import { computedOrder, isWhole } from '../core/sheet-formula';
-import { sheetSelect } from '../core/sheet-sql';
+import type { SheetCell } from '../core/notebook/notebook';
+import { computedOrder, isWhole } from '../core/sheet/sheet-formula';
+import { sheetSelect } from '../core/sheet/sheet-sql';
 
 /** What is wrong with a sheet's formulas, and which can be worked out. */
 export interface SheetCheck {

@@ -2,7 +2,7 @@ import type { Engine, RunOptions } from '../core/engine';
 import type { Issue } from '../core/issue';
 import type { IssueCode } from '../core/issue-catalogue';
 import { recordsOf } from '../core/result-table';
-import { identifier } from '../core/sql-literal';
+import { identifier } from '../core/sql/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
 import { standstillIssues, totalIssues } from './check-figures';
 import { missingPeriodIssues } from './check-periods';

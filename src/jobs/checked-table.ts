@@ -1,4 +1,4 @@
-import type { CompiledRecipe } from '../core/recipe-sql';
+import type { CompiledRecipe } from '../core/recipe/recipe-sql';
 import type { Issue, IssueExample } from '../core/issue';
 import type { IssueCode } from '../core/issue-catalogue';
 import type { Plain } from '../core/result-table';

@@ -1,6 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import { recordsOf, type Plain } from '../core/result-table';
-import { identifier } from '../core/sql-literal';
+import { identifier } from '../core/sql/sql-literal';
 
 /** A function of the engine, or a macro of the model, that a statement may call. */
 export interface FunctionEntry {

@@ -1,7 +1,7 @@
 import { AppError } from '../core/app-error';
 import type { Engine, RunOptions } from '../core/engine';
-import { parsePlan, totalMs, type PlanNode } from '../core/plan-tree';
-import { isWord, sqlPieces } from '../core/sql-pieces';
+import { parsePlan, totalMs, type PlanNode } from '../core/sql/plan-tree';
+import { isWord, sqlPieces } from '../core/sql/sql-pieces';
 
 export interface ExplainedStatement {
   readonly plan: PlanNode;

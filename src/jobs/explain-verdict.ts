@@ -1,6 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import { recordsOf, type Plain, type ResultTable } from '../core/result-table';
-import { dateLiteral, textLiteral } from '../core/sql-literal';
+import { dateLiteral, textLiteral } from '../core/sql/sql-literal';
 
 /** Which verdict: a target, a unit and the day it is judged on ('YYYY-MM-DD'). */
 export interface VerdictKey {

@@ -1,5 +1,5 @@
 import { HeadingLevel, Paragraph, ShadingType, Table, TableCell, TableRow, TextRun, WidthType, type FileChild } from 'docx';
-import type { TextBlock, TextRun as StyledText } from '../core/report-text';
+import type { TextBlock, TextRun as StyledText } from '../core/report/report-text';
 
 /** Width of the text on the page in twentieths of a point: A4 with margins of 20 mm leaves 170 mm. */
 export const textWidth = 9638;

@@ -18,10 +18,10 @@ import {
   type FileChild,
 } from 'docx';
 import { AppError } from '../core/app-error';
-import type { CellFormat } from '../core/report-html';
-import { figuresOf, isIllustrative, sourcesOf, type Report, type ReportChart, type ReportTable } from '../core/report';
-import { readBlocks } from '../core/report-text';
-import { reportWords } from '../core/report-words';
+import type { CellFormat } from '../core/report/report-html';
+import { figuresOf, isIllustrative, sourcesOf, type Report, type ReportChart, type ReportTable } from '../core/report/report';
+import { readBlocks } from '../core/report/report-text';
+import { reportWords } from '../core/report/report-words';
 import { clean, markColour, quiet, small, textOf, textWidth, warning } from './export-docx-text';
 
 /** A drawing as a picture that Word can show. */

@@ -1,6 +1,6 @@
-import { escaped, reportBody, type CellFormat } from '../core/report-html';
-import { reportStyle } from '../core/report-style';
-import type { Report } from '../core/report';
+import { escaped, reportBody, type CellFormat } from '../core/report/report-html';
+import { reportStyle } from '../core/report/report-style';
+import type { Report } from '../core/report/report';
 
 /** Rows a page of text can carry before it becomes slow to open; more belong into Excel. */
 const defaultRowLimit = 2000;

@@ -1,11 +1,11 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { AppError } from '../core/app-error';
-import { figuresOf, type Report, type ReportChart, type ReportTable } from '../core/report';
-import { sheetNames } from '../core/report-names';
-import { reportWords } from '../core/report-words';
-import { aboutSheet, followedLink, type FigureSheet } from '../core/report-xlsx-about';
-import { cellStyles, cellXml, columnLetters, sheetColumns, textCell, textFits } from '../core/report-xlsx-cells';
-import { rangeOf, sheetEnd, sheetStart, workbookParts } from '../core/report-xlsx-parts';
+import { figuresOf, type Report, type ReportChart, type ReportTable } from '../core/report/report';
+import { sheetNames } from '../core/report/report-names';
+import { reportWords } from '../core/report/report-words';
+import { aboutSheet, followedLink, type FigureSheet } from '../core/report/report-xlsx-about';
+import { cellStyles, cellXml, columnLetters, sheetColumns, textCell, textFits } from '../core/report/report-xlsx-cells';
+import { rangeOf, sheetEnd, sheetStart, workbookParts } from '../core/report/report-xlsx-parts';
 
 /** Rows below the head that one sheet of Excel can hold. */
 const maxSheetRows = 1_048_575;

@@ -1,6 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import { recordsOf } from '../core/result-table';
-import { identifier, textLiteral } from '../core/sql-literal';
+import { identifier, textLiteral } from '../core/sql/sql-literal';
 
 /** How one indicator is computed from the fields of a system's export. SQL over the clean table's columns. */
 export interface Measure {

@@ -1,6 +1,6 @@
 import type { Engine } from '../core/engine';
 import { recordsOf } from '../core/result-table';
-import { identifier, textLiteral } from '../core/sql-literal';
+import { identifier, textLiteral } from '../core/sql/sql-literal';
 import { referenceTables } from './load-model';
 
 export interface TableColumn {

@@ -1,8 +1,8 @@
 import type { Engine, RunOptions } from '../core/engine';
-import { textConditionSql } from '../core/grid-filter';
+import { textConditionSql } from '../core/grid/grid-filter';
 import type { Plain, ResultColumn } from '../core/result-table';
-import { identifier } from '../core/sql-literal';
-import { relationOf } from '../core/sql-relation';
+import { identifier } from '../core/sql/sql-literal';
+import { relationOf } from '../core/sql/sql-relation';
 
 /** One value of a column and in how many rows it stands. */
 export interface ValueCount {

@@ -1,9 +1,9 @@
 import type { Engine, RunOptions } from '../core/engine';
 import type { Issue } from '../core/issue';
-import { cleanName, stepsOf } from '../core/recipe';
-import { keptKinds } from '../core/recipe-shape';
-import { compileRecipe, type CompiledRecipe } from '../core/recipe-sql';
-import { identifier, textLiteral } from '../core/sql-literal';
+import { cleanName, stepsOf } from '../core/recipe/recipe';
+import { keptKinds } from '../core/recipe/recipe-shape';
+import { compileRecipe, type CompiledRecipe } from '../core/recipe/recipe-sql';
+import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
 import type { PrepareTable } from '../ingest/prepare-table';
 import type { PreparedTable } from '../ingest/prepared-table';

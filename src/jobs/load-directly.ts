@@ -1,6 +1,6 @@
 import { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
-import { identifier, textLiteral } from '../core/sql-literal';
+import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { FastColumn, FastPlan } from '../ingest/fast-plan';
 import type { SourceFile } from '../ingest/source-file';
 import type { OpenedTable } from './opened-file';

@@ -1,5 +1,5 @@
 import type { Engine } from '../core/engine';
-import { textLiteral } from '../core/sql-literal';
+import { textLiteral } from '../core/sql/sql-literal';
 
 /** The reference tables, in an order in which each only refers to those before it. One CSV each. */
 export const referenceTables = [

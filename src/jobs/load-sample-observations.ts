@@ -1,6 +1,6 @@
 import type { Engine } from '../core/engine';
 import { packedFiles, packedLine } from '../core/sample-rows';
-import { textLiteral } from '../core/sql-literal';
+import { textLiteral } from '../core/sql/sql-literal';
 
 const fileName = 'sample-observation.txt';
 

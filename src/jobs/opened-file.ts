@@ -1,6 +1,6 @@
 import type { AppError } from '../core/app-error';
 import type { Issue } from '../core/issue';
-import type { Recipe } from '../core/recipe';
+import type { Recipe } from '../core/recipe/recipe';
 
 /** What became of one file. `error` is set when nothing of it was loaded; what an earlier version of the file had loaded is then still there. */
 export interface OpenedFile {

@@ -1,4 +1,4 @@
-import { profileIn, profileSql, type ColumnProfile } from '../core/column-profile';
+import { profileIn, profileSql, type ColumnProfile } from '../core/grid/column-profile';
 import type { Engine, RunOptions } from '../core/engine';
 import type { ResultColumn } from '../core/result-table';
 

@@ -1,6 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import { recordsOf } from '../core/result-table';
-import { identifier } from '../core/sql-literal';
+import { identifier } from '../core/sql/sql-literal';
 
 /** What one column holds: `distinct` is approximate (HyperLogLog), `nullPct` 0 to 100; min and max as text, null when all values are. */
 export interface ColumnProfile {

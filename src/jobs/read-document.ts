@@ -1,6 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import { recordsOf, type Plain } from '../core/result-table';
-import { textLiteral } from '../core/sql-literal';
+import { textLiteral } from '../core/sql/sql-literal';
 
 /** A source document with the acts that were read in it; records have the columns of queries/model/tables.sql. */
 export interface SourceDocument {

@@ -1,7 +1,7 @@
 import type { Engine, RunOptions } from '../core/engine';
-import type { KnownRatio, PivotFacts } from '../core/pivot-suggest';
+import type { KnownRatio, PivotFacts } from '../core/pivot/pivot-suggest';
 import { recordsOf } from '../core/result-table';
-import { textListLiteral } from '../core/sql-literal';
+import { textListLiteral } from '../core/sql/sql-literal';
 
 /**
  * What the model knows about a table with these columns: headings, and the ratios that can be computed from them. A table belongs to the

@@ -1,6 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import { recordsOf } from '../core/result-table';
-import { NameList, type NamedEntry, type SheetLookup } from '../core/sheet-names';
+import { NameList, type NamedEntry, type SheetLookup } from '../core/sheet/sheet-names';
 
 /** The units with every way they are written, the targets and the indicators, from the model. Once after it is loaded; some thousand names. */
 export async function readSheetLookup(engine: Engine, options: RunOptions = {}): Promise<SheetLookup> {

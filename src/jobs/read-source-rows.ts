@@ -1,6 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import type { Plain } from '../core/result-table';
-import { identifier } from '../core/sql-literal';
+import { identifier } from '../core/sql/sql-literal';
 import { rowOf } from '../core/result-table';
 
 /** A few rows of a file as it was, around the one that is asked about. */

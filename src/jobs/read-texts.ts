@@ -1,9 +1,9 @@
 import type { Engine, RunOptions } from '../core/engine';
-import { stepsOf, type Recipe } from '../core/recipe';
-import { isCleaned, nullWords, shapeOf, textKinds, type RawTableRef } from '../core/recipe-shape';
-import type { DayReading, PeriodReading, Readings, UnitReading } from '../core/readings';
+import { stepsOf, type Recipe } from '../core/recipe/recipe';
+import { isCleaned, nullWords, shapeOf, textKinds, type RawTableRef } from '../core/recipe/recipe-shape';
+import type { DayReading, PeriodReading, Readings, UnitReading } from '../core/recipe/readings';
 import { recordsOf } from '../core/result-table';
-import { identifier, textLiteral } from '../core/sql-literal';
+import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
 import { parsePeriod } from '../ingest/periods';
 import { cleanText } from '../ingest/plain-text';

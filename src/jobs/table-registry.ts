@@ -1,6 +1,6 @@
 import type { Engine } from '../core/engine';
 import { recordsOf } from '../core/result-table';
-import { identifier, textLiteral } from '../core/sql-literal';
+import { identifier, textLiteral } from '../core/sql/sql-literal';
 import { freeName, tableName } from '../ingest/table-name';
 
 /** Which file has which table; read once for a batch of files. */

@@ -1,7 +1,7 @@
 import type { Engine, RunOptions } from '../core/engine';
-import type { Pivot } from '../core/pivot';
-import { keysOf, pivotFields, type PivotField } from '../core/pivot-fields';
-import { pivotKeysSql, pivotSql } from '../core/pivot-sql';
+import type { Pivot } from '../core/pivot/pivot';
+import { keysOf, pivotFields, type PivotField } from '../core/pivot/pivot-fields';
+import { pivotKeysSql, pivotSql } from '../core/pivot/pivot-sql';
 import type { ResultColumn } from '../core/result-table';
 
 /** A pivot as a statement, and what its columns are. */

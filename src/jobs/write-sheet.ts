@@ -1,10 +1,10 @@
 import { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
-import type { SheetCell } from '../core/notebook';
+import type { SheetCell } from '../core/notebook/notebook';
 import { recordsOf, type ResultTable } from '../core/result-table';
-import { isBlank } from '../core/sheet';
-import { chainTo, sheetRows, sheetSelect } from '../core/sheet-sql';
-import { identifier, textLiteral } from '../core/sql-literal';
+import { isBlank } from '../core/sheet/sheet';
+import { chainTo, sheetRows, sheetSelect } from '../core/sheet/sheet-sql';
+import { identifier, textLiteral } from '../core/sql/sql-literal';
 import { checkSheet, withoutPlace } from './check-sheet';
 
 /** What became of a sheet in the engine. */

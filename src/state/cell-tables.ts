@@ -1,6 +1,6 @@
 import { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
-import { identifier } from '../core/sql-literal';
+import { identifier } from '../core/sql/sql-literal';
 
 /** The tables that cells have made in the engine so that other cells can read them. Never touches a table somebody else made. */
 export class CellTables {

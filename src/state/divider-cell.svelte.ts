@@ -1,4 +1,4 @@
-import type { DividerCell } from '../core/notebook';
+import type { DividerCell } from '../core/notebook/notebook';
 
 /** Where a new page begins. */
 export class DividerCellState {

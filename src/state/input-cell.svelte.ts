@@ -1,4 +1,4 @@
-import type { InputCell } from '../core/notebook';
+import type { InputCell } from '../core/notebook/notebook';
 import type { ParamValue } from '../core/question';
 
 export interface InputCellPorts {

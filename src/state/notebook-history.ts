@@ -1,4 +1,4 @@
-import type { Notebook } from '../core/notebook';
+import type { Notebook } from '../core/notebook/notebook';
 
 /** Changes of the same cell that follow one another this closely are one step. */
 const pauseMs = 900;

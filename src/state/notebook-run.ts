@@ -1,5 +1,5 @@
 import { AppError } from '../core/app-error';
-import type { CellGraph } from '../core/cell-graph';
+import type { CellGraph } from '../core/notebook/cell-graph';
 
 /** What the runner needs of a cell that takes time: a query, or a sheet whose table is written. */
 export interface RunnableCell {

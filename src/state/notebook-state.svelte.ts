@@ -1,11 +1,11 @@
 import { AppError } from '../core/app-error';
-import { cellGraph, type CellGraph, type GraphCell } from '../core/cell-graph';
+import { cellGraph, type CellGraph, type GraphCell } from '../core/notebook/cell-graph';
 import type { Engine } from '../core/engine';
-import { figureNames } from '../core/live-figures';
-import { freeCellId, queryCell, type Cell, type InputCell, type Notebook, type QueryCell, type SheetCell } from '../core/notebook';
+import { figureNames } from '../core/notebook/live-figures';
+import { freeCellId, queryCell, type Cell, type InputCell, type Notebook, type QueryCell, type SheetCell } from '../core/notebook/notebook';
 import type { ParamValue, ParamValues, SavedQuestion } from '../core/question';
 import type { Plain } from '../core/result-table';
-import type { SheetLookup } from '../core/sheet-names';
+import type { SheetLookup } from '../core/sheet/sheet-names';
 import { CellTables } from './cell-tables';
 import { DividerCellState } from './divider-cell.svelte';
 import { InputCellState } from './input-cell.svelte';

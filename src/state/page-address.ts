@@ -1,5 +1,5 @@
 import { maxFragmentLength, readLink, writeLink } from '../core/link';
-import type { SharedPage } from '../core/notebook';
+import type { SharedPage } from '../core/notebook/notebook';
 
 /** The part of the browser that holds the address; given in, so that tests can hold it instead. */
 export interface AddressBar {

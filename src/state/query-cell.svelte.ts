@@ -1,16 +1,16 @@
 import { AppError } from '../core/app-error';
 import { bindQuestion, type BoundQuery } from '../core/bind-question';
 import type { Engine } from '../core/engine';
-import type { QueryCell } from '../core/notebook';
-import type { ChartBuild } from '../core/chart-build';
-import type { ColumnProfile } from '../core/column-profile';
-import { gridLayoutText, laidOut, parseGridLayout, withoutFilterOn, type GridLayout } from '../core/grid-layout';
+import type { QueryCell } from '../core/notebook/notebook';
+import type { ChartBuild } from '../core/chart/chart-build';
+import type { ColumnProfile } from '../core/grid/column-profile';
+import { gridLayoutText, laidOut, parseGridLayout, withoutFilterOn, type GridLayout } from '../core/grid/grid-layout';
 import { firstDifference } from '../core/plain-table';
 import { chartIn, type ParamSpec, type ParamValue, type ParamValues, type QuestionView, type SavedQuestion } from '../core/question';
-import { identifier } from '../core/sql-literal';
-import { parameterNames } from '../core/sql-text';
-import { relationOf } from '../core/sql-relation';
-import { wordsOf } from '../core/sql-words';
+import { identifier } from '../core/sql/sql-literal';
+import { parameterNames } from '../core/sql/sql-text';
+import { relationOf } from '../core/sql/sql-relation';
+import { wordsOf } from '../core/sql/sql-words';
 import type { Language } from '../core/language';
 import type { ResultColumn, ResultTable } from '../core/result-table';
 import { chartRows, type ChartRows } from '../jobs/chart-rows';
@@ -109,7 +109,7 @@ export class QueryCellState {
     return this.#layout;
   }
 
-  /** The pivot that wrote the SQL, as JSON text of core/pivot. */
+  /** The pivot that wrote the SQL, as JSON text of core/pivot/pivot. */
   get pivot(): string | null {
     return this.#pivot;
   }

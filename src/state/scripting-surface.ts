@@ -4,8 +4,8 @@ import type { Bilingual } from '../core/language';
 import type { Issue } from '../core/issue';
 import type { ParamSpec, ParamValue, ParamValues } from '../core/question';
 import { recordsOf, rowOf, type Plain, type ResultTable } from '../core/result-table';
-import { identifier } from '../core/sql-literal';
-import { parameterNames } from '../core/sql-text';
+import { identifier } from '../core/sql/sql-literal';
+import { parameterNames } from '../core/sql/sql-text';
 import { runQuestion } from '../jobs/run-question';
 import type { Session } from './session.svelte';
 

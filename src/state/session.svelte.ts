@@ -2,12 +2,12 @@ import type { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
 import { csvStyleOf, writeCsv } from '../core/csv-text';
 import type { Language } from '../core/language';
-import { queryCell, type NeededTable, type Notebook, type SharedPage } from '../core/notebook';
-import type { NotebookProblem } from '../core/notebook-problem';
+import { queryCell, type NeededTable, type Notebook, type SharedPage } from '../core/notebook/notebook';
+import type { NotebookProblem } from '../core/notebook/notebook-problem';
 import type { SavedQuestion } from '../core/question';
 import type { ResultTable } from '../core/result-table';
-import { emptyLookup, type SheetLookup } from '../core/sheet-names';
-import { mayReadModel, wordsOf } from '../core/sql-words';
+import { emptyLookup, type SheetLookup } from '../core/sheet/sheet-names';
+import { mayReadModel, wordsOf } from '../core/sql/sql-words';
 import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
 import type { OpenedFile } from '../jobs/opened-file';
 import { readSheetLookup } from '../jobs/read-sheet-lookup';
@@ -205,7 +205,7 @@ export class Session {
 
   /** Opens a notebook as its file is written, in place of the one on the page, and runs it. What cannot be read of it is told and left out. */
   async openNotebook(text: string, options: { readonly trusted: boolean }): Promise<void> {
-    const { readNotebook } = await import('../core/notebook-file');
+    const { readNotebook } = await import('../core/notebook/notebook-file');
     const { notebook, about, problems } = readNotebook(text);
     this.#about = about;
     this.notebook.load(notebook, options);
@@ -226,7 +226,7 @@ export class Session {
 
   /** The notebook as its file is written. */
   async notebookText(): Promise<string> {
-    const { writeNotebook } = await import('../core/notebook-file');
+    const { writeNotebook } = await import('../core/notebook/notebook-file');
     return writeNotebook(this.notebook.toNotebook(), this.#about);
   }
 

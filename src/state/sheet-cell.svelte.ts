@@ -1,13 +1,13 @@
 import type { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
 import type { Language } from '../core/language';
-import type { SheetCell } from '../core/notebook';
+import type { SheetCell } from '../core/notebook/notebook';
 import type { Plain } from '../core/result-table';
-import * as edits from '../core/sheet';
-import { pasteBlock, type Pasted, type TextBlock } from '../core/sheet-block';
-import * as fills from '../core/sheet-fill';
-import type { SheetLookup } from '../core/sheet-names';
-import { problemOf, type SheetProblem, type SheetReader, type SheetType } from '../core/sheet-value';
+import * as edits from '../core/sheet/sheet';
+import { pasteBlock, type Pasted, type TextBlock } from '../core/sheet/sheet-block';
+import * as fills from '../core/sheet/sheet-fill';
+import type { SheetLookup } from '../core/sheet/sheet-names';
+import { problemOf, type SheetProblem, type SheetReader, type SheetType } from '../core/sheet/sheet-value';
 import { dropSheet, writeSheet, type WrittenSheet } from '../jobs/write-sheet';
 import { asAppError } from './query-run.svelte';
 

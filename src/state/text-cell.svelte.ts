@@ -1,4 +1,4 @@
-import type { TextCell } from '../core/notebook';
+import type { TextCell } from '../core/notebook/notebook';
 
 /** A text cell at work. */
 export class TextCellState {

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { QueryHistory } from '../../src/state/query-history.svelte';
-import type { PlanNode } from '../../src/core/plan-tree';
+import type { PlanNode } from '../../src/core/sql/plan-tree';
 import type { ResultColumn } from '../../src/core/result-table';
 import ChangeMenu from '../../src/ui/editor/ChangeMenu.svelte';
 import FindReplace from '../../src/ui/editor/FindReplace.svelte';

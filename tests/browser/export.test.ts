@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { AppError } from '../../src/core/app-error';
-import type { Report, ReportCell } from '../../src/core/report';
+import type { Report, ReportCell } from '../../src/core/report/report';
 import { drawSvg } from '../../src/ui/export/draw-svg';
 import ExportDialog from '../../src/ui/export/ExportDialog.svelte';
 import PrintFoot from '../../src/ui/export/PrintFoot.svelte';

@@ -2,7 +2,7 @@ import '../../src/ui/theme.css';
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import type { FigureLook } from '../../src/core/live-figures';
+import type { FigureLook } from '../../src/core/notebook/live-figures';
 import { TextCellState } from '../../src/state/text-cell.svelte';
 import TextCellView from '../../src/ui/notebook/TextCellView.svelte';
 import SessionFrame from '../support/SessionFrame.svelte';

@@ -1,6 +1,6 @@
 import '../../src/ui/theme.css';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { FigureLook } from '../../src/core/live-figures';
+import type { FigureLook } from '../../src/core/notebook/live-figures';
 import { markdownToHtml } from '../../src/ui/notebook/markdown';
 
 /** What a hostile text would have to reach: a request to this address, a dialog, a flag, or the look of the page. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/core/engine';
-import { queryCell, type Cell, type InputCell } from '../../src/core/notebook';
-import { emptyLookup } from '../../src/core/sheet-names';
+import { queryCell, type Cell, type InputCell } from '../../src/core/notebook/notebook';
+import { emptyLookup } from '../../src/core/sheet/sheet-names';
 import { openBrowserEngine } from '../../src/engine/browser-engine';
 import { NotebookState } from '../../src/state/notebook-state.svelte';
 import type { QueryCellState } from '../../src/state/query-cell.svelte';

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Engine } from '../../src/core/engine';
-import type { SheetCell } from '../../src/core/notebook';
+import type { SheetCell } from '../../src/core/notebook/notebook';
 import { recordsOf } from '../../src/core/result-table';
-import { newSheet } from '../../src/core/sheet';
-import { NameList, type SheetLookup } from '../../src/core/sheet-names';
+import { newSheet } from '../../src/core/sheet/sheet';
+import { NameList, type SheetLookup } from '../../src/core/sheet/sheet-names';
 import { startBrowserDuckDB } from '../../src/engine/browser-duckdb';
 import { DuckDBEngine } from '../../src/engine/duckdb-engine';
 import { SheetCellState } from '../../src/state/sheet-cell.svelte';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeLink } from '../../src/core/link';
-import { queryCell, type SharedPage } from '../../src/core/notebook';
+import { queryCell, type SharedPage } from '../../src/core/notebook/notebook';
 import { plantedFiles, readyPage, runDone, runOwnSql, samplesFolder } from '../support/e2e';
 import { openBrowser, openPage, openSite, watchedPage, type Site, type WatchedPage } from '../support/site';
 

@@ -7,10 +7,10 @@ import {
   timeSteps,
   type BuildChannel,
   type ChartBuild,
-} from '../../src/core/chart-build';
-import { openChart, chartText } from '../../src/core/chart-open';
-import { chartSizeSql, chartSql, rowsPerMark } from '../../src/core/chart-sql';
-import { columnFacts, suggestChart } from '../../src/core/chart-suggest';
+} from '../../src/core/chart/chart-build';
+import { openChart, chartText } from '../../src/core/chart/chart-open';
+import { chartSizeSql, chartSql, rowsPerMark } from '../../src/core/chart/chart-sql';
+import { columnFacts, suggestChart } from '../../src/core/chart/chart-suggest';
 import { bindQuestion } from '../../src/core/bind-question';
 import type { Engine } from '../../src/core/engine';
 import { columnIndex, recordsOf, type ResultTable } from '../../src/core/result-table';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../src/core/engine';
-import { parsePlan, totalMs, type PlanNode } from '../../src/core/plan-tree';
+import { parsePlan, totalMs, type PlanNode } from '../../src/core/sql/plan-tree';
 import { explainStatement } from '../../src/jobs/explain-statement';
 import { stepName } from '../../src/ui/editor/plan-words';
 import { loadReference } from '../support/load-reference';

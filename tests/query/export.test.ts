@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as XLSX from '@e965/xlsx';
 import type { Engine } from '../../src/core/engine';
-import type { Report, ReportCell, ReportTable } from '../../src/core/report';
+import type { Report, ReportCell, ReportTable } from '../../src/core/report/report';
 import type { ResultTable } from '../../src/core/result-table';
 import { exportXlsx } from '../../src/jobs/export-xlsx';
 import { openNodeEngine } from '../support/node-engine';

@@ -4,7 +4,7 @@ import { bindQuestion } from '../../src/core/bind-question';
 import type { Engine } from '../../src/core/engine';
 import type { ParamSpec } from '../../src/core/question';
 import { recordsOf } from '../../src/core/result-table';
-import { dateLiteral, identifier, nullLiteral, numberLiteral, textListLiteral, textLiteral } from '../../src/core/sql-literal';
+import { dateLiteral, identifier, nullLiteral, numberLiteral, textListLiteral, textLiteral } from '../../src/core/sql/sql-literal';
 import { openNodeEngine } from '../support/node-engine';
 
 let engine: Engine;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/core/engine';
-import type { SheetCell } from '../../src/core/notebook';
+import type { SheetCell } from '../../src/core/notebook/notebook';
 import { recordsOf } from '../../src/core/result-table';
-import { newSheet } from '../../src/core/sheet';
+import { newSheet } from '../../src/core/sheet/sheet';
 import { checkSheet } from '../../src/jobs/check-sheet';
 import { dropSheet, writeSheet } from '../../src/jobs/write-sheet';
 import { loadReference } from '../support/load-reference';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/core/engine';
-import { textListLiteral, textLiteral } from '../../src/core/sql-literal';
+import { textListLiteral, textLiteral } from '../../src/core/sql/sql-literal';
 import { parseNumber, type NumberFormat } from '../../src/ingest/numbers';
 import { cleanText } from '../../src/ingest/plain-text';
 import { openNodeEngine } from '../support/node-engine';

@@ -1,6 +1,6 @@
 import type { Engine } from '../../src/core/engine';
 import { recordsOf, type Plain } from '../../src/core/result-table';
-import { dateLiteral, nullLiteral, numberLiteral, textLiteral } from '../../src/core/sql-literal';
+import { dateLiteral, nullLiteral, numberLiteral, textLiteral } from '../../src/core/sql/sql-literal';
 
 /** One observation of the case's indicator; what is left out is as an ordinary illustrative month. */
 export interface Seen {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellGraph, type GraphCell } from '../../src/core/cell-graph';
+import { cellGraph, type GraphCell } from '../../src/core/notebook/cell-graph';
 
 const cell = (id: string, reads: string[] = [], name: string | null = id): GraphCell => ({ id, name, reads });
 

@@ -14,13 +14,13 @@ import {
   timeSteps,
   type BuildChannel,
   type ChartBuild,
-} from '../../src/core/chart-build';
-import { cleared, combined, placed, swapped, withMark } from '../../src/core/chart-edit';
-import { channelTitle, chartFields, rateOf } from '../../src/core/chart-fields';
-import { chartText, openChart } from '../../src/core/chart-open';
-import { chartSpec } from '../../src/core/chart-spec';
-import { columnFacts, suggestChart } from '../../src/core/chart-suggest';
-import { verdictNames } from '../../src/core/chart-words';
+} from '../../src/core/chart/chart-build';
+import { cleared, combined, placed, swapped, withMark } from '../../src/core/chart/chart-edit';
+import { channelTitle, chartFields, rateOf } from '../../src/core/chart/chart-fields';
+import { chartText, openChart } from '../../src/core/chart/chart-open';
+import { chartSpec } from '../../src/core/chart/chart-spec';
+import { columnFacts, suggestChart } from '../../src/core/chart/chart-suggest';
+import { verdictNames } from '../../src/core/chart/chart-words';
 import type { ColumnType, ResultColumn } from '../../src/core/result-table';
 import { verdictShapes } from '../../src/ui/parts/verdict-words';
 import { lazyTable } from '../support/lazy-table';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sqlPieces } from '../../src/core/sql-pieces';
-import { namedQueries, relationsAt, withClause } from '../../src/core/sql-scope';
-import { findParameters } from '../../src/core/sql-text';
+import { sqlPieces } from '../../src/core/sql/sql-pieces';
+import { namedQueries, relationsAt, withClause } from '../../src/core/sql/sql-scope';
+import { findParameters } from '../../src/core/sql/sql-text';
 
 /** `|` in the text is the cursor. */
 function aliases(marked: string): (string | null)[] {

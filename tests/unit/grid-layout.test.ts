@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { arrangedColumns, gridLayoutText, laidOut, parseGridLayout, withoutFilterOn, type GridLayout } from '../../src/core/grid-layout';
+import {
+  arrangedColumns,
+  gridLayoutText,
+  laidOut,
+  parseGridLayout,
+  withoutFilterOn,
+  type GridLayout,
+} from '../../src/core/grid/grid-layout';
 import {
   filteredBy,
   sortedOn,
@@ -10,9 +17,9 @@ import {
   withShown,
   withWidth,
   withoutFilter,
-} from '../../src/core/grid-layout-changes';
+} from '../../src/core/grid/grid-layout-changes';
 import type { ResultColumn } from '../../src/core/result-table';
-import { relationOf } from '../../src/core/sql-relation';
+import { relationOf } from '../../src/core/sql/sql-relation';
 
 const named = (...names: string[]) => names.map((name) => ({ name }));
 const namesIn = (columns: readonly { readonly name: string }[]) => columns.map((column) => column.name);

@@ -3,7 +3,7 @@ import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/app-error';
 import { maxFragmentLength, readLink, writeLink } from '../../src/core/link';
-import { queryCell, type SharedPage } from '../../src/core/notebook';
+import { queryCell, type SharedPage } from '../../src/core/notebook/notebook';
 
 const page: SharedPage = {
   language: 'vi',

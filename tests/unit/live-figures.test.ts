@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { figureNames, figureReference, figureText, type FigureLook } from '../../src/core/live-figures';
+import { figureNames, figureReference, figureText, type FigureLook } from '../../src/core/notebook/live-figures';
 
 const plain = { row: 0, decimals: null, percent: false };
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { inputTypes, NotebookSchema, cellViews, queryCell, sheetTypes, type Cell, type Notebook } from '../../src/core/notebook';
-import { readNotebook, writeNotebook } from '../../src/core/notebook-file';
+import { inputTypes, NotebookSchema, cellViews, queryCell, sheetTypes, type Cell, type Notebook } from '../../src/core/notebook/notebook';
+import { readNotebook, writeNotebook } from '../../src/core/notebook/notebook-file';
 
 /** Lines that mean something in the file, in Markdown, in SQL or in YAML. */
 const traps = [

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { PivotSchema, readPivot, type Pivot, type PivotMeasure, type PivotRatio } from '../../src/core/pivot';
-import { pivotChart } from '../../src/core/pivot-chart';
-import { addGoal, addRatio, putPiece, removePiece, replaceMeasure } from '../../src/core/pivot-edit';
-import { cellKeys, pivotFields } from '../../src/core/pivot-fields';
-import { measureName } from '../../src/core/pivot-names';
-import { addsUpCumulative, suggestPivot, type PivotFacts } from '../../src/core/pivot-suggest';
+import { PivotSchema, readPivot, type Pivot, type PivotMeasure, type PivotRatio } from '../../src/core/pivot/pivot';
+import { pivotChart } from '../../src/core/pivot/pivot-chart';
+import { addGoal, addRatio, putPiece, removePiece, replaceMeasure } from '../../src/core/pivot/pivot-edit';
+import { cellKeys, pivotFields } from '../../src/core/pivot/pivot-fields';
+import { measureName } from '../../src/core/pivot/pivot-names';
+import { addsUpCumulative, suggestPivot, type PivotFacts } from '../../src/core/pivot/pivot-suggest';
 import type { ColumnType, Plain, ResultColumn, ResultTable } from '../../src/core/result-table';
 import { filterName } from '../../src/ui/pivot/filter-name';
 

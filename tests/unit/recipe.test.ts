@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cleanName, parseRecipe, stepsOf, type Recipe } from '../../src/core/recipe';
-import { noReadings } from '../../src/core/readings';
-import { compileRecipe, missingColumns } from '../../src/core/recipe-sql';
+import { cleanName, parseRecipe, stepsOf, type Recipe } from '../../src/core/recipe/recipe';
+import { noReadings } from '../../src/core/recipe/readings';
+import { compileRecipe, missingColumns } from '../../src/core/recipe/recipe-sql';
 
 const recipe: Recipe = {
   version: 1,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { fileNameOf, sheetNames } from '../../src/core/report-names';
-import { sourcesIn } from '../../src/core/report-sources';
-import { plainText, readBlocks } from '../../src/core/report-text';
-import { columnLetters, serialDay, sheetColumns, xmlText } from '../../src/core/report-xlsx-cells';
-import { cellStyles } from '../../src/core/report-xlsx-cells';
-import type { Report, ReportTable } from '../../src/core/report';
+import { fileNameOf, sheetNames } from '../../src/core/report/report-names';
+import { sourcesIn } from '../../src/core/report/report-sources';
+import { plainText, readBlocks } from '../../src/core/report/report-text';
+import { columnLetters, serialDay, sheetColumns, xmlText } from '../../src/core/report/report-xlsx-cells';
+import { cellStyles } from '../../src/core/report/report-xlsx-cells';
+import type { Report, ReportTable } from '../../src/core/report/report';
 import { outlineOf, pagesOf } from '../../src/ui/shell/outline-entries';
-import { queryCell, type Cell } from '../../src/core/notebook';
+import { queryCell, type Cell } from '../../src/core/notebook/notebook';
 import { lazyTable } from '../support/lazy-table';
 
 const shown = (html: string) =>

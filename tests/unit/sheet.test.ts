@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { NotebookSchema, sheetTypes, type SheetCell } from '../../src/core/notebook';
-import * as edits from '../../src/core/sheet';
-import { blockOf, pasteBlock, readTabbed, writeTabbed } from '../../src/core/sheet-block';
-import { fill, fillDown, fillRight, fillSeries } from '../../src/core/sheet-fill';
-import { computedOrder, isWhole, renamedIn } from '../../src/core/sheet-formula';
-import { NameList, type SheetLookup } from '../../src/core/sheet-names';
-import { editText, problemOf, problemText, readDay, readNumber, readValue, type SheetReader } from '../../src/core/sheet-value';
+import { NotebookSchema, sheetTypes, type SheetCell } from '../../src/core/notebook/notebook';
+import * as edits from '../../src/core/sheet/sheet';
+import { blockOf, pasteBlock, readTabbed, writeTabbed } from '../../src/core/sheet/sheet-block';
+import { fill, fillDown, fillRight, fillSeries } from '../../src/core/sheet/sheet-fill';
+import { computedOrder, isWhole, renamedIn } from '../../src/core/sheet/sheet-formula';
+import { NameList, type SheetLookup } from '../../src/core/sheet/sheet-names';
+import { editText, problemOf, problemText, readDay, readNumber, readValue, type SheetReader } from '../../src/core/sheet/sheet-value';
 
 const named = (id: string, name: string, group: string, aliases: string[] = []) => ({
   id,

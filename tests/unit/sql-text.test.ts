@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findParameters, parameterNames } from '../../src/core/sql-text';
+import { findParameters, parameterNames } from '../../src/core/sql/sql-text';
 
 describe('findParameters', () => {
   test('finds names with their places', () => {

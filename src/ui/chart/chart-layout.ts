@@ -1,5 +1,5 @@
-import { rowsPerMark } from '../../core/chart-sql';
-import { rowsWord } from '../../core/chart-words';
+import { rowsPerMark } from '../../core/chart/chart-sql';
+import { rowsWord } from '../../core/chart/chart-words';
 import { localeOf, type Language } from '../../core/language';
 import type { Plain } from '../../core/result-table';
 

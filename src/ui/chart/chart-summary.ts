@@ -1,7 +1,7 @@
 import type { Bilingual, Language } from '../../core/language';
 import { columnIndex, type ResultTable } from '../../core/result-table';
 import { formatNumber, formatValue } from '../parts/format-value';
-import { maxMarks } from '../../core/chart-sql';
+import { maxMarks } from '../../core/chart/chart-sql';
 import type { ChartSpec } from './chart-values';
 
 const markWords: Record<string, Bilingual> = {

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/app-error';
-import { maxMarks } from '../../core/chart-sql';
+import { maxMarks } from '../../core/chart/chart-sql';
 import type { Plain, ResultTable } from '../../core/result-table';
 
 /** A Vega-Lite specification as JSON: already in the reader's language, without data. */

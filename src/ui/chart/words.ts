@@ -1,4 +1,4 @@
-import type { ChannelSort, ChartAggregate, ChartChannel, ChartMark, ChartStack, TimeStep } from '../../core/chart-build';
+import type { ChannelSort, ChartAggregate, ChartChannel, ChartMark, ChartStack, TimeStep } from '../../core/chart/chart-build';
 import type { Language } from '../../core/language';
 
 interface ChartWords {

@@ -1,6 +1,6 @@
-import { comparedWithTarget, filtered, grouped, topN, type FilterComparison, type GroupMeasure } from '../../core/query-change';
+import { comparedWithTarget, filtered, grouped, topN, type FilterComparison, type GroupMeasure } from '../../core/sql/query-change';
 import type { ColumnType, Plain, ResultColumn } from '../../core/result-table';
-import { dateLiteral, isIsoDate } from '../../core/sql-literal';
+import { dateLiteral, isIsoDate } from '../../core/sql/sql-literal';
 
 export const changeKinds = ['filter', 'group', 'top', 'target'] as const;
 export type ChangeKind = (typeof changeKinds)[number];

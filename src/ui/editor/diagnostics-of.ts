@@ -2,7 +2,7 @@ import type { AppError } from '../../core/app-error';
 import type { Language } from '../../core/language';
 import type { ParamSpec, ParamValues } from '../../core/question';
 import { placeAsWritten } from '../../core/source-place';
-import { sqlName } from '../../core/sql-name';
+import { sqlName } from '../../core/sql/sql-name';
 import type { SqlDiagnostic } from './editor-problems';
 
 /** An error of a statement as the editor shows it: at its place in the text as written, with what may have been meant. */

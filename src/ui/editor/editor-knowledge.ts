@@ -1,5 +1,5 @@
 import { nameKey } from '../../core/name-key';
-import { namedQueries, relationsAt, withClause, type NamedQuery, type Relation } from '../../core/sql-scope';
+import { namedQueries, relationsAt, withClause, type NamedQuery, type Relation } from '../../core/sql/sql-scope';
 import type { DescribedColumn, FunctionEntry } from '../../jobs/describe-names';
 
 /** A table that a statement may read; a `cell` is the result of another cell. `rows` null = not known. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/language';
-import { isSymbol, nameIn, sqlPieces } from '../../core/sql-pieces';
-import { namedQueries, relationsAt, type NamedQuery } from '../../core/sql-scope';
+import { isSymbol, nameIn, sqlPieces } from '../../core/sql/sql-pieces';
+import { namedQueries, relationsAt, type NamedQuery } from '../../core/sql/sql-scope';
 import type { DescribedColumn, FunctionEntry } from '../../jobs/describe-names';
 import {
   columnsOf,

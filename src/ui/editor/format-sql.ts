@@ -1,5 +1,5 @@
 import { duckdb, formatDialect } from 'sql-formatter';
-import { isSymbol, isWord, sqlPieces, type SqlPiece } from '../../core/sql-pieces';
+import { isSymbol, isWord, sqlPieces, type SqlPiece } from '../../core/sql/sql-pieces';
 
 /** Words that can only be grammar, unless they stand behind AS or a dot. */
 const reserved = (

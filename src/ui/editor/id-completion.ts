@@ -1,6 +1,6 @@
 import type { Completion, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
-import { isSymbol, isWord, nameIn, sqlPieces, type SqlPiece } from '../../core/sql-pieces';
+import { isSymbol, isWord, nameIn, sqlPieces, type SqlPiece } from '../../core/sql/sql-pieces';
 import { idsLike, type EditorKnowledge, type KnownId } from './editor-knowledge';
 
 /** What a text literal stands beside: ids of one kind, names of units, or nothing known. */

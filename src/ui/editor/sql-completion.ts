@@ -1,8 +1,8 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
-import { sqlKeywords, sqlName } from '../../core/sql-name';
-import { isSymbol, isWord, sqlPieces, type SqlPiece } from '../../core/sql-pieces';
-import { namedQueries, relationsAt } from '../../core/sql-scope';
+import { sqlKeywords, sqlName } from '../../core/sql/sql-name';
+import { isSymbol, isWord, sqlPieces, type SqlPiece } from '../../core/sql/sql-pieces';
+import { namedQueries, relationsAt } from '../../core/sql/sql-scope';
 import type { FunctionEntry } from '../../jobs/describe-names';
 import { columnsOf, relationNamed, type EditorKnowledge } from './editor-knowledge';
 import { sqlFunctions, sqlTypes } from './sql-dialect';

@@ -12,7 +12,7 @@ import { bracketMatching, indentOnInput, indentUnit, LanguageSupport, syntaxHigh
 import { Compartment, EditorState, Prec, type StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import type { Language } from '../../core/language';
-import { sqlKeywords } from '../../core/sql-name';
+import { sqlKeywords } from '../../core/sql/sql-name';
 import { explaining, type OpenTarget } from './editor-explain';
 import type { EditorKnowledge } from './editor-knowledge';
 import { colours, look } from './editor-look';

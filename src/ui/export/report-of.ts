@@ -1,11 +1,11 @@
 import { mount, unmount } from 'svelte';
-import { openChart } from '../../core/chart-open';
-import { columnFacts } from '../../core/chart-suggest';
+import { openChart } from '../../core/chart/chart-open';
+import { columnFacts } from '../../core/chart/chart-suggest';
 import type { Language } from '../../core/language';
-import type { Report, ReportCell } from '../../core/report';
-import { sourcesIn } from '../../core/report-sources';
+import type { Report, ReportCell } from '../../core/report/report';
+import { sourcesIn } from '../../core/report/report-sources';
 import { hasIllustrative } from '../../core/scorecard';
-import { shownTable } from '../../core/shown-columns';
+import { shownTable } from '../../core/grid/shown-columns';
 import type { ResultTable } from '../../core/result-table';
 import type { QueryCellState } from '../../state/query-cell.svelte';
 import type { Session } from '../../state/session.svelte';

@@ -1,5 +1,5 @@
-import type { Report } from '../../core/report';
-import { fileNameOf } from '../../core/report-names';
+import type { Report } from '../../core/report/report';
+import { fileNameOf } from '../../core/report/report-names';
 import { formatValue } from '../parts/format-value';
 
 export type ExportFormat = 'xlsx' | 'docx' | 'html' | 'print';

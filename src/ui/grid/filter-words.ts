@@ -1,4 +1,4 @@
-import type { GridFilter } from '../../core/grid-filter';
+import type { GridFilter } from '../../core/grid/grid-filter';
 import type { Language } from '../../core/language';
 import type { Plain } from '../../core/result-table';
 import { verdictShapes } from '../parts/verdict-words';

@@ -1,4 +1,4 @@
-import { withoutAccents } from '../../core/grid-filter';
+import { withoutAccents } from '../../core/grid/grid-filter';
 import type { Language } from '../../core/language';
 import type { ResultTable } from '../../core/result-table';
 import type { GridColumn } from './grid-columns';

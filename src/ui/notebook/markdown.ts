@@ -1,7 +1,7 @@
 import DOMPurify from 'dompurify';
 import MarkdownIt from 'markdown-it';
 import type { Language } from '../../core/language';
-import { figurePattern, figureReference, figureText, type FigureLook } from '../../core/live-figures';
+import { figurePattern, figureReference, figureText, type FigureLook } from '../../core/notebook/live-figures';
 import { textCellWords } from './text-cell-words';
 
 /** Where live figures come from and how they are written; without `look` they stay as they are typed. */

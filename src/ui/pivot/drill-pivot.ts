@@ -1,9 +1,9 @@
 import type { Engine } from '../../core/engine';
-import { readPivot } from '../../core/pivot';
-import { cellKeys } from '../../core/pivot-fields';
-import { drillSql } from '../../core/pivot-sql';
+import { readPivot } from '../../core/pivot/pivot';
+import { cellKeys } from '../../core/pivot/pivot-fields';
+import { drillSql } from '../../core/pivot/pivot-sql';
 import type { ResultTable } from '../../core/result-table';
-import { identifier } from '../../core/sql-literal';
+import { identifier } from '../../core/sql/sql-literal';
 import { writePivot } from '../../jobs/write-pivot';
 
 /** The statement that gives the rows behind one figure of a pivot; null when there is no pivot or no figure there. */

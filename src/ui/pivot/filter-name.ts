@@ -1,5 +1,5 @@
-import type { Pivot, PivotFilter } from '../../core/pivot';
-import { dimensionName } from '../../core/pivot-names';
+import type { Pivot, PivotFilter } from '../../core/pivot/pivot';
+import { dimensionName } from '../../core/pivot/pivot-names';
 import { pivotWords } from './words';
 
 /** 'Vùng: Tây Nguyên', 'Vùng ≠ 3 giá trị', 'Hồ sơ: 10 – …'. */

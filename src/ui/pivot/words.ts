@@ -1,6 +1,6 @@
 import type { Language } from '../../core/language';
-import type { PivotWell } from '../../core/pivot-edit';
-import type { PivotStep } from '../../core/pivot';
+import type { PivotWell } from '../../core/pivot/pivot-edit';
+import type { PivotStep } from '../../core/pivot/pivot';
 
 interface PivotWords {
   builder: string;

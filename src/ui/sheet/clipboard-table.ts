@@ -1,4 +1,4 @@
-import { readTabbed, writeTabbed, type TextBlock } from '../../core/sheet-block';
+import { readTabbed, writeTabbed, type TextBlock } from '../../core/sheet/sheet-block';
 
 /** Puts a block on the clipboard as spreadsheets do: tab-separated text and a table. */
 export function putBlock(clipboard: DataTransfer, block: TextBlock): void {

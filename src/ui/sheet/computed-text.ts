@@ -1,6 +1,6 @@
 import type { Language } from '../../core/language';
 import type { Plain } from '../../core/result-table';
-import { isIsoDate } from '../../core/sql-literal';
+import { isIsoDate } from '../../core/sql/sql-literal';
 import { formatDate, formatNumber, formatValue } from '../parts/format-value';
 
 /** What a formula gave, as the grid shows it. */

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/language';
-import type { SheetRange } from '../../core/sheet';
+import type { SheetRange } from '../../core/sheet/sheet';
 import type { SheetCellState } from '../../state/sheet-cell.svelte';
 import type { MenuAction } from './PopMenu.svelte';
 import { sheetWords } from './words';

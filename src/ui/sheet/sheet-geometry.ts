@@ -1,6 +1,6 @@
-import type { SheetCell } from '../../core/notebook';
-import { valueAt, type SheetRange } from '../../core/sheet';
-import { shownText, type SheetReader } from '../../core/sheet-value';
+import type { SheetCell } from '../../core/notebook/notebook';
+import { valueAt, type SheetRange } from '../../core/sheet/sheet';
+import { shownText, type SheetReader } from '../../core/sheet/sheet-value';
 
 export interface SheetPlace {
   readonly row: number;

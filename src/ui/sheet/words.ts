@@ -1,5 +1,5 @@
 import type { Language } from '../../core/language';
-import type { SheetType } from '../../core/sheet-value';
+import type { SheetType } from '../../core/sheet/sheet-value';
 
 interface SheetWords {
   readonly grid: (name: string) => string;

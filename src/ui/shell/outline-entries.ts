@@ -1,4 +1,4 @@
-import type { Cell } from '../../core/notebook';
+import type { Cell } from '../../core/notebook/notebook';
 import type { Language } from '../../core/language';
 import type { SavedQuestion } from '../../core/question';
 import { shellWords } from './words';

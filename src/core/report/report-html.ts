@@ -1,0 +1,186 @@
+import type { Language } from '../language';
+import { isIllustrative, sourcesOf, type Report, type ReportChart, type ReportTable } from './report';
+import { readBlocks, type TextBlock, type TextRun } from './report-text';
+import { reportWords } from './report-words';
+import type { ColumnType, Plain, ResultTable } from '../result-table';
+
+/** A value as the reader sees it; '' for null. */
+export type CellFormat = (value: Plain, type: ColumnType, language: Language) => string;
+
+export interface HtmlOptions {
+  readonly format: CellFormat;
+  /** Rows written of each table; what is left out is said under it. */
+  readonly rowLimit: number;
+}
+
+/** From this many columns on a table is printed on its own page across. */
+const acrossFrom = 10;
+/** Longer links are not spelled out on paper; the QR code carries them. */
+const spelledLink = 160;
+
+/**
+ * The report as HTML of known elements and escaped text only: nothing in it runs, loads or points anywhere but to the report's own link.
+ * Pictures are data addresses, in which nothing can run. Looks: `reportStyle`.
+ */
+export function reportBody(report: Report, options: HtmlOptions): string {
+  const words = reportWords[report.language];
+  const day = (iso: string) => escaped(options.format(iso, 'date', report.language));
+  const facts = [`${words.madeOn} ${day(report.madeOn)}`, report.asOf === null ? '' : `${words.asOf} ${day(report.asOf)}`];
+  const notes = new Map(sourcesOf(report).map((source, at) => [source, at + 1]));
+  const levels = headingLevels();
+  let body = '';
+  for (const cell of report.cells) {
+    if (cell.kind === 'text') body += `<div class="text">${blocksHtml(readBlocks(cell.html), levels)}</div>`;
+    else if (cell.kind === 'divider') body += `<h${levels(2)} class="page">${escaped(cell.title)}</h2>`;
+    else body += figureHtml(cell, report.language, notes, levels, options);
+  }
+  return (
+    `<article class="report" lang="${report.language}"><header><h1>${escaped(report.title)}</h1>` +
+    `<p class="facts">${facts.filter(Boolean).join(' · ')}</p>` +
+    `${isIllustrative(report) ? `<p class="warning">${escaped(words.illustrativeLong)}</p>` : ''}</header>` +
+    `${body}${reportFoot({ ...report, sources: [...notes.keys()], illustrative: isIllustrative(report) }, options.format)}</article>`
+  );
+}
+
+/** The level a heading gets: the one it wants, but never more than one below the heading before it; the title is level 1. */
+type Levels = (wanted: number) => number;
+
+function headingLevels(): Levels {
+  let last = 1;
+  return (wanted) => (last = Math.min(wanted, last + 1));
+}
+
+export interface ReportFoot extends Pick<Report, 'language' | 'link' | 'qr' | 'asOf'> {
+  readonly sources: readonly string[];
+  readonly illustrative: boolean;
+}
+
+/** What stands at the end: the sources as numbered notes, the mark, the day, the link and its QR code. */
+export function reportFoot(foot: ReportFoot, format: CellFormat): string {
+  const words = reportWords[foot.language];
+  const sources = foot.sources.map((source) => `<li>${escaped(source)}</li>`).join('');
+  const followed = /^https?:\/\//.test(foot.link);
+  const short = foot.link.length > spelledLink ? `${foot.link.slice(0, spelledLink)}…` : foot.link;
+  return (
+    `<footer>${sources === '' ? '' : `<h2>${escaped(words.sources)}</h2><ol>${sources}</ol>`}` +
+    `${foot.illustrative ? `<p class="warning">${escaped(words.illustrativeLong)}</p>` : ''}<div class="link">` +
+    `${foot.qr === null ? '' : `<img class="qr" alt="${escaped(words.scanLink)}" src="${pictureAddress(foot.qr)}">`}<p>` +
+    `${foot.asOf === null ? '' : `${escaped(words.asOf)} ${escaped(format(foot.asOf, 'date', foot.language))}<br>`}` +
+    `${escaped(words.link)}: ${followed ? `<a href="${escaped(foot.link)}" rel="noreferrer">${escaped(short)}</a>` : escaped(short)}</p></div></footer>`
+  );
+}
+
+function figureHtml(
+  figure: ReportTable | ReportChart,
+  language: Language,
+  notes: ReadonlyMap<string, number>,
+  levels: Levels,
+  options: HtmlOptions,
+): string {
+  const words = reportWords[language];
+  const numbers = figure.sources.map((source) => notes.get(source)).join(', ');
+  const across = figure.kind === 'table' && figure.table.columns.length >= acrossFrom;
+  const level = levels(3);
+  const title =
+    `<h${level} class="title">${escaped(figure.title)}${numbers === '' ? '' : ` <sup>${numbers}</sup>`}` +
+    `${figure.illustrative ? ` <span class="mark">${escaped(words.illustrative)}</span>` : ''}</h${level}>`;
+  const note = figure.note === null ? '' : `<p class="note">${escaped(figure.note)}</p>`;
+  const table = tableHtml(figure, language, options);
+  if (figure.kind === 'table') return `<section class="figure${across ? ' across' : ''}">${title}${table}${note}</section>`;
+  return (
+    `<section class="figure">${title}<img class="chart" alt="${escaped(figure.summary)}" src="${pictureAddress(figure.svg)}">` +
+    `<p class="note">${escaped(figure.summary)}</p>${note}<p class="behind">${escaped(words.numbersBehind)}</p>${table}</section>`
+  );
+}
+
+function tableHtml(figure: ReportTable | ReportChart, language: Language, { format, rowLimit }: HtmlOptions): string {
+  const { table, headings } = figure;
+  const words = reportWords[language];
+  if (table.rowCount === 0) return `<p class="note">${escaped(words.noRows)}</p>`;
+  const rows = Math.min(table.rowCount, rowLimit);
+  const kinds = table.columns.map(({ type }) => (type === 'number' || type === 'integer' ? ' class="number"' : ''));
+  // The mark is a row of the head, so that it stands on every page the table reaches.
+  const mark = figure.illustrative ? `<tr><th class="mark" colspan="${kinds.length}">${escaped(words.illustrativeLong)}</th></tr>` : '';
+  const heads = table.columns.map(({ name }, at) => `<th scope="col"${kinds[at]}>${escaped(headings[at] ?? name)}</th>`).join('');
+  let body = '';
+  for (let row = 0; row < rows; row++) body += `<tr>${rowHtml(table, row, kinds, (value, type) => format(value, type, language))}</tr>`;
+  const count = (value: number) => format(value, 'integer', language);
+  const left = table.rowCount - rows;
+  return (
+    `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(figure.title)}"><table><thead>${mark}<tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>` +
+    `${left > 0 ? `<p class="note">${escaped(words.leftOut(count(left), count(table.rowCount)))}</p>` : ''}`
+  );
+}
+
+function rowHtml(table: ResultTable, row: number, kinds: readonly string[], format: (value: Plain, type: ColumnType) => string): string {
+  let cells = '';
+  for (const [column, { type }] of table.columns.entries())
+    cells += `<td${kinds[column]}>${escaped(format(table.cell(row, column), type))}</td>`;
+  return cells;
+}
+
+/** The report's own headings are h1 to h4; those of its texts begin below the title. */
+function blocksHtml(blocks: readonly TextBlock[], levels: Levels): string {
+  let html = '';
+  for (const [at, block] of blocks.entries()) {
+    const before = blocks[at - 1];
+    if (block.kind !== 'item' && before?.kind === 'item') html += '</ul>';
+    switch (block.kind) {
+      case 'heading': {
+        const tag = `h${levels(Math.min(4, block.level + 1))}`;
+        html += `<${tag}>${runsHtml(block.runs)}</${tag}>`;
+        break;
+      }
+      case 'paragraph':
+        html += `<p>${runsHtml(block.runs)}</p>`;
+        break;
+      case 'quote':
+        html += `<blockquote><p>${runsHtml(block.runs)}</p></blockquote>`;
+        break;
+      case 'item': {
+        if (before?.kind !== 'item') html += '<ul class="items">';
+        const sign = block.number === null ? '•' : `${block.number}.`;
+        html += `<li class="depth-${Math.min(4, block.depth)}"><span>${sign}</span> ${runsHtml(block.runs)}</li>`;
+        break;
+      }
+      case 'code':
+        html += `<pre>${escaped(block.text)}</pre>`;
+        break;
+      case 'rule':
+        html += '<hr>';
+        break;
+      case 'grid': {
+        const line = (cells: readonly (readonly TextRun[])[], tag: 'th' | 'td') =>
+          `<tr>${cells.map((runs) => `<${tag}>${runsHtml(runs)}</${tag}>`).join('')}</tr>`;
+        const [head = [], ...rows] = block.rows;
+        html += `<table><thead>${line(head, 'th')}</thead><tbody>${rows.map((row) => line(row, 'td')).join('')}</tbody></table>`;
+      }
+    }
+  }
+  return blocks.at(-1)?.kind === 'item' ? `${html}</ul>` : html;
+}
+
+function runsHtml(runs: readonly TextRun[]): string {
+  return runs
+    .map((run) => {
+      let html = escaped(run.text).replaceAll('\n', '<br>');
+      if (run.code) html = `<code>${html}</code>`;
+      if (run.italic) html = `<em>${html}</em>`;
+      return run.bold ? `<strong>${html}</strong>` : html;
+    })
+    .join('');
+}
+
+/** An SVG as a picture's address; shown as a picture it runs no script and loads nothing. */
+function pictureAddress(svg: string): string {
+  return `data:image/svg+xml,${encodeURIComponent(wellFormed(svg))}`;
+}
+
+/** Text for an element or an attribute in double quotes. */
+export function escaped(text: string): string {
+  return wellFormed(text).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+function wellFormed(text: string): string {
+  return text.replace(/\0|\p{Cs}/gu, '\ufffd');
+}

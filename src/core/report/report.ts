@@ -1,0 +1,85 @@
+import type { Language } from '../language';
+import type { ResultTable } from '../result-table';
+
+/**
+ * A notebook as it leaves the page: what it says and shows, in order, without anything that runs. Print, HTML, Excel and Word are all
+ * written from this one description.
+ */
+export interface Report {
+  readonly title: string;
+  readonly language: Language;
+  /** The day it was made, 'YYYY-MM-DD'; given, since nothing here reads the clock. */
+  readonly madeOn: string;
+  /** The day the figures are judged at, 'YYYY-MM-DD'; null where the notebook has none. */
+  readonly asOf: string | null;
+  /** Opens the notebook again; carries the questions, never the data. */
+  readonly link: string;
+  /** The link as a QR code, SVG text; null where it was not drawn. */
+  readonly qr: string | null;
+  readonly cells: readonly ReportCell[];
+}
+
+export interface ReportText {
+  readonly kind: 'text';
+  readonly id: string;
+  /** Rendered markdown. Only what report-text.ts knows of it gets into a document, whatever else stands there. */
+  readonly html: string;
+}
+
+/** What every figure of a report says about itself. */
+interface ReportFigure {
+  readonly id: string;
+  readonly title: string;
+  /** A remark under the figure; null = none. */
+  readonly note: string | null;
+  /** True where any illustrative observation is in it: the mark then stands at the figure in every format. */
+  readonly illustrative: boolean;
+  /** Where its figures come from, in words. They become footnotes, the same source once. */
+  readonly sources: readonly string[];
+  readonly table: ResultTable;
+  /** One for each column of the table, as the reader sees it. */
+  readonly headings: readonly string[];
+}
+
+export interface ReportTable extends ReportFigure {
+  readonly kind: 'table';
+  /** What the cell is called in SQL; null where it has no name. */
+  readonly name: string | null;
+}
+
+export interface ReportChart extends ReportFigure {
+  readonly kind: 'chart';
+  /** The drawing, SVG text. It is only ever shown as a picture, so nothing in it can run. */
+  readonly svg: string;
+  /** What the chart shows, in words. */
+  readonly summary: string;
+}
+
+/** Where a new page begins. */
+export interface ReportDivider {
+  readonly kind: 'divider';
+  readonly id: string;
+  readonly title: string;
+}
+
+export type ReportCell = ReportText | ReportTable | ReportChart | ReportDivider;
+
+/** The cells that hold figures, in order. */
+export function figuresOf(report: Report): readonly (ReportTable | ReportChart)[] {
+  return report.cells.filter((cell) => cell.kind === 'table' || cell.kind === 'chart');
+}
+
+/** Every source of the report once, in the order of first use; footnote n is entry n - 1. */
+export function sourcesOf(report: Report): readonly string[] {
+  return [...new Set(figuresOf(report).flatMap((figure) => figure.sources))];
+}
+
+/** True when any figure holds illustrative observations. */
+export function isIllustrative(report: Report): boolean {
+  return figuresOf(report).some((figure) => figure.illustrative);
+}
+
+/** The report with only the chosen cells; texts and figures keep their order. */
+export function onlyCells(report: Report, ids: ReadonlySet<string>): Report {
+  return { ...report, cells: report.cells.filter((cell) => ids.has(cell.id)) };
+}
