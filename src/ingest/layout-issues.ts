@@ -7,7 +7,7 @@ import { freeName } from './table-name';
 
 /** Names for the raw table's columns: the heads, `column_3` where there is none, the later of two equal ones as `name_2`. Length as given. */
 export function columnNames(headers: readonly string[]): string[] {
-  const taken = new Set(['_row', '_kind', '_file']);
+  const taken = new Set(['_row', '_kind', '_sheet', '_file']);
   return headers.map((header, i) => {
     const name = freeName(header === '' ? `column_${i + 1}` : header.replaceAll('\0', ''), taken);
     taken.add(name.toLowerCase());

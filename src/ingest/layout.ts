@@ -4,14 +4,10 @@ import { cleanText } from './plain-text';
 import { modalWidth } from './dialect';
 import { isNullToken, numberShape, numberToken } from './numbers';
 import { parsePeriod } from './periods';
+import type { GridRow } from './sheet';
 
 /** What a row of the file is. Only `data` rows become figures; all the others are kept in the raw table under their kind. */
 export type RowKind = 'title' | 'unit' | 'header' | 'code' | 'data' | 'total' | 'region' | 'note' | 'blank' | 'repeated-header' | 'ragged';
-
-export interface GridRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
 
 export interface Layout {
   /** Number of columns of the table. */

@@ -1,7 +1,6 @@
 import type { Issue } from '../core/issue';
 import type { Recipe } from '../core/recipe/recipe';
 import type { ColumnPlan } from './column-plan';
-import type { EncodingChoice } from './encoding';
 import type { RowKind } from './layout';
 
 /** How many rows of each kind a file has; together all of its rows. */
@@ -11,17 +10,28 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal;
   /** Bytes of the file taken in so far. */
   readonly onProgress?: (bytesDone: number) => void;
-  /** Called once, before the first chunk: the raw table's text columns, in order. */
-  readonly onColumns: (columns: readonly string[]) => Promise<void>;
-  /** Rows of the raw table as RFC 4180 CSV without a header: the columns, then `_row`, `_kind`. Taken over by the receiver. */
+  /** Called once for each table, before its first chunk. */
+  readonly onTable: (table: TableStart) => Promise<void>;
+  /** Rows of the raw table begun last, as RFC 4180 CSV without a header: its columns, then `_row`, `_kind`. Taken over by the receiver. */
   readonly onChunk: (csv: Uint8Array) => Promise<void>;
 }
 
-/** What was learnt of a file while its rows went to the raw table. Plain and cloneable. */
-export interface PreparedTable {
+/** A table found in a file, before its rows come. */
+export interface TableStart {
+  /** 0-based among the tables of the file. */
+  readonly index: number;
+  /** The sheet it stands on; null in text files. */
+  readonly sheet: string | null;
+  /** What tells its part of the file from the others (a sheet's name); null where there is only one. */
+  readonly label: string | null;
+  /** The raw table's text columns, in order. */
   readonly columns: readonly string[];
+}
+
+/** What was learnt of a table while its rows went to the raw table. Plain and cloneable. */
+export interface PreparedTable extends TableStart {
   readonly counts: KindCounts;
-  /** Rows (records) of the file, blank ones included. */
+  /** Rows (records) of the table, blank ones included. */
   readonly read: number;
   readonly recipe: Recipe;
   readonly issues: readonly Issue[];
@@ -31,7 +41,7 @@ export interface PreparedTable {
   readonly plans: readonly ColumnPlan[];
   /** The file's name or title rows say that its figures are illustrative. */
   readonly illustrative: boolean;
-  readonly encoding: EncodingChoice['encoding'];
+  readonly encoding: string;
   readonly delimiter: string;
   readonly unitNote: string | null;
 }

@@ -1,6 +1,8 @@
 /** A file name as an easy SQL name: `Một cửa điện tử (2019-2021).csv` → `mot_cua_dien_tu_2019_2021`. At most 60 characters; never empty, never a digit first. */
 export function tableName(fileName: string): string {
-  const base = fileName.replace(/^.*[\\/]/, '').replace(/\.(csv|tsv|txt|tab|dat)$/i, '');
+  const base = fileName
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.(csv|tsv|txt|tab|dat|xlsx|xlsm|xls|ods|json|ndjson|jsonl|parquet|arrow|zip)$/i, '');
   const name = base
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

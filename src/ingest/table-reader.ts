@@ -8,9 +8,10 @@ import { findLayout, onlyTotals, RowSorter, type Layout, type RowKind } from './
 import { columnNames, layoutIssues } from './layout-issues';
 import { parsePeriod } from './periods';
 import { cleanText } from './plain-text';
-import type { KindCounts, PreparedTable, PrepareOptions } from './prepared-table';
+import type { KindCounts, PreparedTable, PrepareOptions, TableStart } from './prepared-table';
 import { newProfile, profileRow, profileTotals, type TableProfile } from './profile';
-import type { TextRecord } from './records';
+import type { GridRow } from './sheet';
+import type { RowTaker } from './text-rows';
 import { suggestRecipe } from './suggest-recipe';
 import { matchSystem } from './system-match';
 import { decideUnitSystems } from './unit-system';
@@ -29,11 +30,24 @@ interface Settled {
   readonly unitColumn: number;
 }
 
-/** Takes records in, buffers the head until the layout is settled, then passes every row on with its kind. */
-export class TableReader {
-  delimiter = ',';
-  separatorLine = false;
-  private head: TextRecord[] = [];
+/** Where a table stands. */
+export interface TablePlace {
+  readonly file: string;
+  /** Names the table in its issues. */
+  readonly table: string;
+  readonly index: number;
+  readonly sheet: string | null;
+  readonly label: string | null;
+}
+
+/** A table without what only its container knows. */
+export type PreparedRows = Omit<PreparedTable, 'encoding'>;
+
+/** Takes rows in, buffers the head until the layout is settled, then passes every row on with its kind. */
+export class TableReader implements RowTaker {
+  private delimiter = ',';
+  private separatorLine = false;
+  private head: GridRow[] = [];
   private headSize = 0;
   private settled: Settled | null = null;
   private index = 0;
@@ -58,18 +72,19 @@ export class TableReader {
   private illustrative: boolean;
 
   constructor(
-    fileName: string,
-    private readonly table: string,
+    private readonly place: TablePlace,
     private readonly knowledge: Knowledge,
     private readonly options: PrepareOptions,
   ) {
-    this.fileName = fileName;
-    this.illustrative = saysIllustrative(fileName);
+    this.illustrative = saysIllustrative(place.file);
   }
 
-  private readonly fileName: string;
+  begin({ delimiter, separatorLine }: { delimiter: string; separatorLine: boolean }): void {
+    this.delimiter = delimiter;
+    this.separatorLine = separatorLine;
+  }
 
-  async take(records: readonly TextRecord[]): Promise<void> {
+  async take(records: readonly GridRow[]): Promise<void> {
     for (const record of records) {
       if (this.settled) {
         this.pass(record, this.settled);
@@ -77,17 +92,17 @@ export class TableReader {
         continue;
       }
       if (record.cells.length > mostColumns)
-        throw new AppError('file-too-many-columns', { file: this.fileName, columns: record.cells.length, limit: mostColumns });
+        throw new AppError('file-too-many-columns', { file: this.place.file, columns: record.cells.length, limit: mostColumns });
       this.head.push(record);
       this.headSize += record.cells.reduce((sum, cell) => sum + cell.length + 1, 0);
       if (this.head.length >= headRows || this.headSize >= headChars) await this.settle();
     }
   }
 
-  async finish(): Promise<Omit<PreparedTable, 'encoding'>> {
+  async finish(): Promise<PreparedRows> {
     if (!this.settled) await this.settle();
     const settled = this.settled;
-    if (!settled) throw new AppError('file-no-table', { file: this.fileName });
+    if (!settled) throw new AppError('file-no-table', { file: this.place.file });
     await this.flush();
     const { profile, layout, columns } = settled;
     const match = matchSystem(this.knowledge, layout.headers);
@@ -96,7 +111,7 @@ export class TableReader {
     const systemId = match?.system.systemId ?? null;
     const vietnamese = /[ăđơưĂĐƠƯ\u1ea0-\u1ef9]/.test(layout.headers.join(' '));
     const { recipe, issues } = suggestRecipe({
-      table: this.table,
+      table: this.place.table,
       columns,
       profile,
       plans,
@@ -109,7 +124,7 @@ export class TableReader {
           {
             code: 'unit-system-decided',
             kind: 'repair',
-            table: this.table,
+            table: this.place.table,
             rows: profile.dataRows,
             examples: [],
             detail: { systems: decision.systems.join(', '), reason: decision.reason.vi, reasonEn: decision.reason.en },
@@ -117,13 +132,13 @@ export class TableReader {
         ]
       : [];
     return {
-      columns,
+      ...this.start(columns),
       counts: this.counts,
       read: this.read,
       recipe,
       issues: [
         ...layoutIssues({
-          table: this.table,
+          table: this.place.table,
           layout,
           columns,
           counts: this.counts,
@@ -154,7 +169,7 @@ export class TableReader {
   private async settle(): Promise<void> {
     const offset = this.separatorLine ? 1 : 0;
     const rows = this.head.slice(offset);
-    if (!rows.some(({ cells }) => cells.some((cell) => cell.trim() !== ''))) throw new AppError('file-no-table', { file: this.fileName });
+    if (!rows.some(({ cells }) => cells.some((cell) => cell.trim() !== ''))) throw new AppError('file-no-table', { file: this.place.file });
     const layout = findLayout(rows);
     const columns = columnNames(layout.headers);
     const sample = rows.slice(layout.dataFrom, layout.dataFrom + 200).map(({ cells }) => cells.map(cleanText));
@@ -163,7 +178,7 @@ export class TableReader {
     const unitColumn = known >= 0 ? known : findUnitColumn(this.knowledge, sample, layout.width);
     const sorter = new RowSorter(layout, unitColumn, onlyTotals(sample, layout));
     this.settled = { layout, columns, sorter, profile: newProfile(layout.width), unitColumn };
-    await this.options.onColumns(columns);
+    await this.options.onTable(this.start(columns));
     if (this.separatorLine && this.head[0]) this.record(this.head[0], 'title', this.settled);
     for (const record of rows) {
       this.pass(record, this.settled);
@@ -172,7 +187,12 @@ export class TableReader {
     this.head = [];
   }
 
-  private pass(record: TextRecord, settled: Settled): void {
+  private start(columns: readonly string[]): TableStart {
+    const { index, sheet, label } = this.place;
+    return { index, sheet, label, columns };
+  }
+
+  private pass(record: GridRow, settled: Settled): void {
     const kind = settled.sorter.kindOf(record, this.index++);
     if (kind === 'data') profileRow(settled.profile, record.cells, record.line);
     else if (kind === 'total' || kind === 'region') profileTotals(settled.profile, record.cells);
@@ -180,7 +200,7 @@ export class TableReader {
     this.record(record, kind, settled);
   }
 
-  private record(record: TextRecord, kind: RowKind, settled: Settled): void {
+  private record(record: GridRow, kind: RowKind, settled: Settled): void {
     this.read++;
     this.counts[kind]++;
     if (record.cells.length > this.widest && kind === 'header') this.widest = record.cells.length;
@@ -192,7 +212,7 @@ export class TableReader {
     this.chunks.add(record.cells, settled.layout.width, this.delimiter, record.line, kind);
   }
 
-  private remember(kind: RowKind | 'unbalanced', record: TextRecord): void {
+  private remember(kind: RowKind | 'unbalanced', record: GridRow): void {
     const rows = this.rowsOf.get(kind) ?? [];
     if (rows.length === 0) this.rowsOf.set(kind, rows);
     if (rows.length < 5)

@@ -1,20 +1,20 @@
 import type { ErrorDetail } from '../core/app-error';
 import type { ErrorCode } from '../core/error-catalogue';
 import type { Knowledge } from '../ingest/knowledge';
-import type { PreparedTable } from '../ingest/prepared-table';
+import type { PreparedTable, TableStart } from '../ingest/prepared-table';
 import type { SourceFile } from '../ingest/source-file';
 
 /** What the page tells the reading worker. One job at a time. */
 export type ToIngestWorker =
   | { readonly kind: 'prepare'; readonly source: SourceFile; readonly table: string; readonly knowledge: Knowledge }
-  /** The last columns or chunk was taken in; go on. */
+  /** The last table or chunk was taken in; go on. */
   | { readonly kind: 'taken' }
   | { readonly kind: 'cancel' };
 
-/** What the reading worker tells the page. It waits for `taken` after `columns` and after each `chunk`. */
+/** What the reading worker tells the page. It waits for `taken` after `begins` and after each `chunk`. */
 export type FromIngestWorker =
   | { readonly kind: 'progress'; readonly bytesDone: number }
-  | { readonly kind: 'columns'; readonly columns: readonly string[] }
+  | { readonly kind: 'begins'; readonly table: TableStart }
   | { readonly kind: 'chunk'; readonly csv: Uint8Array }
-  | { readonly kind: 'done'; readonly table: PreparedTable }
+  | { readonly kind: 'done'; readonly tables: readonly PreparedTable[] }
   | { readonly kind: 'failed'; readonly code: ErrorCode | null; readonly detail: ErrorDetail; readonly message: string };

@@ -1,8 +1,8 @@
 import { AppError } from '../core/app-error';
-import { prepareTable } from '../ingest/prepare-table';
+import { prepareFile } from '../ingest/prepare-file';
 import type { FromIngestWorker, ToIngestWorker } from './ingest-messages';
 
-/** Entry of the reading worker: runs `prepareTable` off the page's thread and hands its pieces over. */
+/** Entry of the reading worker: runs `prepareFile` off the page's thread and hands its pieces over. */
 declare const self: DedicatedWorkerGlobalScope;
 
 let abort = new AbortController();
@@ -17,13 +17,13 @@ self.onmessage = ({ data }: MessageEvent<ToIngestWorker>) => {
 async function prepare({ source, table, knowledge }: Extract<ToIngestWorker, { kind: 'prepare' }>): Promise<void> {
   abort = new AbortController();
   try {
-    const result = await prepareTable(source, table, knowledge, {
+    const tables = await prepareFile(source, table, knowledge, {
       signal: abort.signal,
       onProgress: (bytesDone) => post({ kind: 'progress', bytesDone }),
-      onColumns: (columns) => handOver({ kind: 'columns', columns }, []),
+      onTable: (begins) => handOver({ kind: 'begins', table: begins }, []),
       onChunk: (csv) => handOver({ kind: 'chunk', csv }, [csv.buffer]),
     });
-    post({ kind: 'done', table: result });
+    post({ kind: 'done', tables });
   } catch (error) {
     const known = error instanceof AppError ? error : null;
     post({

@@ -3,114 +3,165 @@ import type { Issue } from '../core/issue';
 import { cleanName, stepsOf } from '../core/recipe/recipe';
 import { keptKinds } from '../core/recipe/recipe-shape';
 import { compileRecipe, type CompiledRecipe } from '../core/recipe/recipe-sql';
+import { recordsOf } from '../core/result-table';
 import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
-import type { PrepareTable } from '../ingest/prepare-table';
-import type { PreparedTable } from '../ingest/prepared-table';
+import type { PrepareFile } from '../ingest/prepare-file';
+import type { PreparedTable, TableStart } from '../ingest/prepared-table';
 import type { SourceFile } from '../ingest/source-file';
+import { freeName, tableName } from '../ingest/table-name';
 import { checkTable } from './check-table';
 import type { CheckedTable, FigureColumn } from './checked-table';
 import { observationInsert, usableMeasures, type Measure } from './insert-observations';
 import type { OpenedTable, RowCounts } from './opened-file';
 import { readTexts, type UnitText } from './read-texts';
-import { forgetTable } from './table-registry';
+import { enterTable, forgetFile, type TableNames } from './table-registry';
 
 export interface LoadOptions extends RunOptions {
-  readonly prepare: PrepareTable;
+  readonly prepare: PrepareFile;
   readonly onProgress: (bytes: number) => void;
   /** system_id → how its indicators are computed. */
   readonly measures: ReadonlyMap<string, readonly Measure[]>;
 }
 
-/** Tables on the way in; they get their names only when everything succeeded. */
+/** One table of the file on its way in; it gets its name only when every table of the file succeeded. */
 interface Fresh {
+  readonly name: string;
+  /** As in `TableNames.nameFor`. */
+  readonly part: string;
   readonly raw: string;
   readonly judged: string;
   readonly clean: string;
 }
 
+/** A table ready to take its name. */
+interface Loaded {
+  readonly fresh: Fresh;
+  readonly prepared: PreparedTable;
+  readonly compiled: CompiledRecipe;
+  readonly figures: readonly FigureColumn[];
+  readonly measures: readonly Measure[];
+  readonly opened: Omit<OpenedTable, 'observations'>;
+}
+
 /**
- * The careful path: raw rows as text, then the suggested recipe over them, then checks, then observations; names change hands in one transaction at the end.
+ * The careful path: raw rows as text, then for each table the suggested recipe over them and checks, then observations; names change hands in one
+ * transaction at the end.
  * @throws AppError file-*, sql-*, cancelled
  */
 export async function loadCarefully(
   engine: Engine,
   source: SourceFile,
-  name: string,
+  names: TableNames,
   knowledge: Knowledge,
   options: LoadOptions,
-): Promise<OpenedTable> {
-  const run: RunOptions = options.signal ? { signal: options.signal } : {};
-  const fresh: Fresh = {
-    raw: `raw.${identifier(`${name}__new`)}`,
-    judged: `raw.${identifier(`${name}__judged`)}`,
-    clean: `main.${identifier(`${name}__new`)}`,
-  };
-  const discard = () => engine.execute([fresh.raw, fresh.judged, fresh.clean].map((table) => `DROP TABLE IF EXISTS ${table};`).join(' '));
+): Promise<readonly OpenedTable[]> {
+  const fresh: Fresh[] = [];
   try {
-    const prepared = await loadRaw(engine, source, name, knowledge, fresh.raw, options);
-    const raw = { table: fresh.raw, file: source.name, columns: prepared.columns };
-    const { readings, unitTexts } = await readTexts(engine, prepared.recipe, raw, knowledge, run);
-    const compiled = compileRecipe(prepared.recipe, raw, readings);
-    await engine.query(`CREATE OR REPLACE TABLE ${fresh.judged} AS ${compiled.judged}`, run);
-    await engine.query(`CREATE OR REPLACE TABLE ${fresh.clean} AS ${compiled.cleanFrom(fresh.judged)}`, run);
-    const figures = figureColumns(prepared);
-    const measures = await usableMeasures(engine, fresh.clean, options.measures.get(prepared.systemId ?? '') ?? [], run);
-    const checked = checkedTable(name, prepared, compiled, fresh, figures, measures, unitTexts);
-    const { clean: out, issues: found } = await checkTable(engine, checked, knowledge, run);
+    const prepared = await loadRaw(engine, source, names, knowledge, fresh, options);
+    const loaded: Loaded[] = [];
+    for (const [i, table] of prepared.entries()) {
+      const place = fresh[i];
+      if (place) loaded.push(await loadTable(engine, source, place, table, knowledge, options));
+    }
     options.signal?.throwIfAborted();
-    await swap(engine, source, name, prepared, compiled, fresh, figures, measures);
-    const observations = Number(
-      (
-        await engine.query(
-          `SELECT count(*) FROM observation WHERE file = ${textLiteral(source.name)} AND origin IN ('illustrative', 'user')`,
-        )
-      ).cell(0, 0),
-    );
-    const counts = countsOf(prepared, out);
-    return {
-      name,
-      rows: out,
-      columns: compiled.columns,
-      rejected: counts.rejected,
-      issues: inOrder([...prepared.issues, ...found]),
-      counts,
-      systemId: prepared.systemId,
-      unitSystems: prepared.unitSystems,
-      recipe: prepared.recipe,
-      observations,
-      path: 'careful',
-      encoding: prepared.encoding,
-      delimiter: prepared.delimiter,
-    };
+    await swap(engine, source, names, loaded);
+    return await withObservations(engine, source, loaded);
   } catch (error) {
-    await discard().catch(() => {});
+    const left = fresh.flatMap(({ raw, judged, clean }) => [raw, judged, clean]);
+    if (left.length) await engine.execute(left.map((table) => `DROP TABLE IF EXISTS ${table};`).join(' ')).catch(() => {});
     throw error;
   }
 }
 
+/** Recipe, typing and checks of one table whose raw rows are there. */
+async function loadTable(
+  engine: Engine,
+  source: SourceFile,
+  fresh: Fresh,
+  prepared: PreparedTable,
+  knowledge: Knowledge,
+  options: LoadOptions,
+): Promise<Loaded> {
+  const run: RunOptions = options.signal ? { signal: options.signal } : {};
+  const raw = { table: fresh.raw, file: source.name, sheet: prepared.sheet, columns: prepared.columns };
+  const { readings, unitTexts } = await readTexts(engine, prepared.recipe, raw, knowledge, run);
+  const compiled = compileRecipe(prepared.recipe, raw, readings);
+  await engine.query(`CREATE OR REPLACE TABLE ${fresh.judged} AS ${compiled.judged}`, run);
+  await engine.query(`CREATE OR REPLACE TABLE ${fresh.clean} AS ${compiled.cleanFrom(fresh.judged)}`, run);
+  const figures = figureColumns(prepared);
+  const measures = await usableMeasures(engine, fresh.clean, options.measures.get(prepared.systemId ?? '') ?? [], run);
+  const checked = checkedTable(prepared, compiled, fresh, figures, measures, unitTexts);
+  const { clean: out, issues: found } = await checkTable(engine, checked, knowledge, run);
+  const counts = countsOf(prepared, out);
+  const told = prepared.issues.map((issue) => ({ ...issue, table: fresh.name }));
+  return {
+    fresh,
+    prepared,
+    compiled,
+    figures,
+    measures,
+    opened: {
+      name: fresh.name,
+      sheet: prepared.sheet,
+      rows: out,
+      columns: compiled.columns,
+      rejected: counts.rejected,
+      issues: inOrder([...told, ...found]),
+      counts,
+      systemId: prepared.systemId,
+      unitSystems: prepared.unitSystems,
+      recipe: prepared.recipe,
+      path: 'careful',
+      encoding: prepared.encoding,
+      delimiter: prepared.delimiter,
+    },
+  };
+}
+
+/** Reads the file; each table's raw rows go into a table of their own, entered in `fresh` in order. */
 async function loadRaw(
   engine: Engine,
   source: SourceFile,
-  name: string,
+  names: TableNames,
   knowledge: Knowledge,
-  raw: string,
+  fresh: Fresh[],
   options: LoadOptions,
-): Promise<PreparedTable> {
-  let names: readonly string[] = [];
+): Promise<readonly PreparedTable[]> {
+  let start: TableStart | null = null;
   let piece = 0;
-  return options.prepare(source, name, knowledge, {
+  let filled: Fresh | null = null;
+  const parts = new Set<string>();
+  const run = options.signal ? { signal: options.signal } : {};
+  return options.prepare(source, tableName(source.name), knowledge, {
     ...(options.signal ? { signal: options.signal } : {}),
     onProgress: options.onProgress,
-    onColumns: async (columns) => {
-      names = columns;
+    onTable: async (begun) => {
+      start = begun;
+      const free = freeName(begun.label ?? '', parts);
+      parts.add(free.toLowerCase());
+      const part = free.replace(/^_/, '');
+      const name = await names.nameFor(source.name, part);
+      fresh.push({
+        name,
+        part,
+        raw: `raw.${identifier(`${name}__new`)}`,
+        judged: `raw.${identifier(`${name}__judged`)}`,
+        clean: `main.${identifier(`${name}__new`)}`,
+      });
     },
     onChunk: async (csv) => {
-      const file = `piece/${name}-${piece++}.csv`;
-      const rows = `SELECT ${names.map((column, i) => `c${i} AS ${identifier(column)}`).join(', ')}, _row, _kind FROM ${pieceSql(names.length, csv.byteLength, await engine.register(file, csv))}`;
-      const run = options.signal ? { signal: options.signal } : {};
+      const into = fresh.at(-1);
+      if (!start || !into) return;
+      const { columns, sheet } = start;
+      const file = `piece/${into.name}-${piece++}.csv`;
+      const cells = columns.map((column, i) => `c${i} AS ${identifier(column)}`).join(', ');
+      const ofSheet = sheet === null ? '' : `, ${textLiteral(sheet)} AS _sheet`;
+      const rows = `SELECT ${cells}, _row, _kind${ofSheet} FROM ${pieceSql(columns.length, csv.byteLength, await engine.register(file, csv))}`;
+      const first = into !== filled;
+      filled = into;
       try {
-        await engine.query(piece === 1 ? `CREATE OR REPLACE TABLE ${raw} AS ${rows}` : `INSERT INTO ${raw} ${rows}`, run);
+        await engine.query(first ? `CREATE OR REPLACE TABLE ${into.raw} AS ${rows}` : `INSERT INTO ${into.raw} ${rows}`, run);
       } finally {
         await engine.unregister(file);
       }
@@ -135,7 +186,6 @@ function figureColumns(prepared: PreparedTable): FigureColumn[] {
 }
 
 function checkedTable(
-  name: string,
   prepared: PreparedTable,
   compiled: CompiledRecipe,
   fresh: Fresh,
@@ -146,7 +196,7 @@ function checkedTable(
   const [unit] = stepsOf(prepared.recipe, 'match-unit');
   const [period] = stepsOf(prepared.recipe, 'parse-period');
   return {
-    name,
+    name: fresh.name,
     judged: fresh.judged,
     clean: fresh.clean,
     compiled,
@@ -164,41 +214,46 @@ function checkedTable(
   };
 }
 
-/** In one transaction: the old tables and observations go, the fresh ones take their names, the new observations come in. */
-async function swap(
-  engine: Engine,
-  source: SourceFile,
-  name: string,
-  prepared: PreparedTable,
-  compiled: CompiledRecipe,
-  fresh: Fresh,
-  figures: readonly FigureColumn[],
-  measures: readonly Measure[],
-): Promise<void> {
-  const insert =
-    prepared.systemId && compiled.columns.includes('unit_id') && compiled.columns.includes('period_start')
-      ? observationInsert(
-          {
-            table: `main.${identifier(name)}`,
-            file: source.name,
-            systemId: prepared.systemId,
-            origin: prepared.illustrative ? 'illustrative' : 'user',
-            countColumns: figures.filter((figure) => figure.unit !== '%').map((figure) => figure.name),
-          },
-          measures,
-        )
-      : null;
+/** In one transaction: the file's old tables and observations go, the fresh ones take their names, the new observations come in. */
+async function swap(engine: Engine, source: SourceFile, names: TableNames, loaded: readonly Loaded[]): Promise<void> {
   await engine.execute(
     [
       'BEGIN;',
-      forgetTable(name, source.name),
-      `ALTER TABLE ${fresh.raw} RENAME TO ${identifier(name)};`,
-      `ALTER TABLE ${fresh.clean} RENAME TO ${identifier(name)};`,
-      `DROP TABLE ${fresh.judged};`,
-      insert ? `${insert};` : '',
+      forgetFile(source.name, names.tablesOf(source.name)),
+      ...loaded.flatMap(({ fresh, ...table }) => [
+        enterTable(source.name, fresh.part, fresh.name),
+        `ALTER TABLE ${fresh.raw} RENAME TO ${identifier(fresh.name)};`,
+        `ALTER TABLE ${fresh.clean} RENAME TO ${identifier(fresh.name)};`,
+        `DROP TABLE ${fresh.judged};`,
+        observationsOf(source, fresh.name, table),
+      ]),
       'COMMIT;',
     ].join(' '),
   );
+}
+
+function observationsOf(source: SourceFile, name: string, { prepared, compiled, figures, measures }: Omit<Loaded, 'fresh'>): string {
+  if (!prepared.systemId || !compiled.columns.includes('unit_id') || !compiled.columns.includes('period_start')) return '';
+  const table = {
+    table: `main.${identifier(name)}`,
+    file: source.name,
+    systemId: prepared.systemId,
+    origin: prepared.illustrative ? ('illustrative' as const) : ('user' as const),
+    countColumns: figures.filter((figure) => figure.unit !== '%').map((figure) => figure.name),
+  };
+  const insert = observationInsert(table, measures);
+  return insert ? `${insert};` : '';
+}
+
+/** Observations carry their file and system; two tables of one system in one file share the count. */
+async function withObservations(engine: Engine, source: SourceFile, loaded: readonly Loaded[]): Promise<OpenedTable[]> {
+  const found = recordsOf(
+    await engine.query(
+      `SELECT series, count(*) AS n FROM observation WHERE file = ${textLiteral(source.name)} AND origin IN ('illustrative', 'user') GROUP BY series`,
+    ),
+  );
+  const bySystem = new Map(found.map((row) => [String(row.series), Number(row.n)]));
+  return loaded.map(({ opened }) => ({ ...opened, observations: bySystem.get(opened.systemId ?? '') ?? 0 }));
 }
 
 function countsOf(prepared: PreparedTable, out: number): RowCounts {

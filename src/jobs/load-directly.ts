@@ -4,7 +4,7 @@ import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { FastColumn, FastPlan } from '../ingest/fast-plan';
 import type { SourceFile } from '../ingest/source-file';
 import type { OpenedTable } from './opened-file';
-import { forgetTable } from './table-registry';
+import { enterTable, forgetFile, type TableNames } from './table-registry';
 
 /**
  * The fast path: the engine's strict reader straight from the registered file, with the types the plan found. Returns null when the reader
@@ -14,10 +14,11 @@ import { forgetTable } from './table-registry';
 export async function loadDirectly(
   engine: Engine,
   source: SourceFile,
-  name: string,
+  names: TableNames,
   plan: FastPlan,
   signal?: AbortSignal,
 ): Promise<OpenedTable | null> {
+  const name = await names.nameFor(source.name);
   const fresh = `${name}__new`;
   const path = await engine.register(`direct/${name}`, 'bytes' in source ? source.bytes.slice() : source.file);
   try {
@@ -33,7 +34,7 @@ export async function loadDirectly(
   const counted = await engine.query(`SELECT count(*) FROM main.${identifier(fresh)}`);
   const rows = Number(counted.cell(0, 0));
   await engine.execute(
-    `BEGIN; ${forgetTable(name, source.name)} ALTER TABLE main.${identifier(fresh)} RENAME TO ${identifier(name)}; COMMIT;`,
+    `BEGIN; ${forgetFile(source.name, names.tablesOf(source.name))} ${enterTable(source.name, '', name)} ALTER TABLE main.${identifier(fresh)} RENAME TO ${identifier(name)}; COMMIT;`,
   );
   const counts = {
     read: rows + 1,
@@ -51,6 +52,7 @@ export async function loadDirectly(
   const columns = plan.columns.map((column) => column.name);
   return {
     name,
+    sheet: null,
     rows,
     columns,
     rejected: 0,

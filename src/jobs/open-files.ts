@@ -2,7 +2,7 @@ import { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
 import { fastPlan } from '../ingest/fast-plan';
 import type { Knowledge } from '../ingest/knowledge';
-import { prepareTable, type PrepareTable } from '../ingest/prepare-table';
+import { prepareFile, type PrepareFile } from '../ingest/prepare-file';
 import { sizeOf, type SourceFile } from '../ingest/source-file';
 import { readMeasures } from './insert-observations';
 import { loadCarefully, type LoadOptions } from './load-carefully';
@@ -25,13 +25,13 @@ export interface OpenFilesOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: OpenFilesProgress) => void;
   /** Reads a file into raw rows. Default: here, on this thread; the page passes one that runs in a worker. */
-  readonly prepare?: PrepareTable;
+  readonly prepare?: PrepareFile;
 }
 
 /**
- * Opens files one after another: each becomes a clean table in `main` (and its raw text in `raw`), and observations where its system is known.
+ * Opens files one after another: each gives one or more clean tables in `main` (and their raw text in `raw`), and observations where its system is known.
  * One file's failure is its own: it is reported in its result, what was loaded before stays, and the others go on. A file opened again under
- * the same name replaces its table and observations in one transaction.
+ * the same name replaces its tables and observations in one transaction.
  * @throws AppError `cancelled` when the signal aborts (files already loaded stay), `engine-lost` when the engine died
  */
 export async function openFiles(
@@ -40,7 +40,7 @@ export async function openFiles(
   knowledge: Knowledge,
   options: OpenFilesOptions = {},
 ): Promise<OpenedFile[]> {
-  const { signal, prepare = prepareTable } = options;
+  const { signal, prepare = prepareFile } = options;
   const names = await TableNames.read(engine);
   const measures = await readMeasures(engine, signal ? { signal } : {});
   const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
@@ -54,14 +54,7 @@ export async function openFiles(
     try {
       opened.push({
         name: file.name,
-        tables: [
-          await openFile(engine, file, await names.nameFor(file.name), knowledge, {
-            prepare,
-            measures,
-            onProgress,
-            ...(signal ? { signal } : {}),
-          }),
-        ],
+        tables: await openFile(engine, file, names, knowledge, { prepare, measures, onProgress, ...(signal ? { signal } : {}) }),
         error: null,
       });
     } catch (cause) {
@@ -72,14 +65,20 @@ export async function openFiles(
   return opened;
 }
 
-async function openFile(engine: Engine, file: SourceFile, name: string, knowledge: Knowledge, options: LoadOptions): Promise<OpenedTable> {
+async function openFile(
+  engine: Engine,
+  file: SourceFile,
+  names: TableNames,
+  knowledge: Knowledge,
+  options: LoadOptions,
+): Promise<readonly OpenedTable[]> {
   if (sizeOf(file) === 0) throw new AppError('file-empty', { file: file.name });
   const plan = await fastPlan(file, knowledge, options.signal);
   if (plan) {
-    const table = await loadDirectly(engine, file, name, plan, options.signal);
-    if (table) return table;
+    const table = await loadDirectly(engine, file, names, plan, options.signal);
+    if (table) return [table];
   }
-  return loadCarefully(engine, file, name, knowledge, options);
+  return loadCarefully(engine, file, names, knowledge, options);
 }
 
 /** What goes into the file's result; what stops the whole job is thrown. */

@@ -12,6 +12,8 @@ export interface OpenedFile {
 /** One table made from a file: `raw.<name>` as text (careful path only) and `main.<name>` clean. */
 export interface OpenedTable {
   readonly name: string;
+  /** The sheet it stands on; null in text files. */
+  readonly sheet: string | null;
   /** Rows of the clean table; the same as `counts.out`. */
   readonly rows: number;
   /** Columns of the clean table. */

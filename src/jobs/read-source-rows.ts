@@ -21,7 +21,7 @@ export async function readSourceRows(
 ): Promise<SourceRows> {
   const around = options.around ?? 2;
   const result = await engine.query(
-    `SELECT _row, _kind, * EXCLUDE (_row, _kind) FROM raw.${identifier(table)}
+    `SELECT _row, _kind, COLUMNS(c -> c NOT IN ('_row', '_kind', '_sheet')) FROM raw.${identifier(table)}
      WHERE _row BETWEEN ${row - around} AND ${row + around} OR _kind = 'header'
      ORDER BY _row`,
     options,

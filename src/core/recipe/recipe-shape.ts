@@ -1,12 +1,14 @@
 import { cleanName, stepsOf, type Recipe, type RecipeStep } from './recipe';
 import { identifier, textLiteral } from '../sql/sql-literal';
 
-/** The raw table a recipe is compiled over: all TEXT columns plus `_row INTEGER` and `_kind TEXT`. */
+/** The raw table a recipe is compiled over: all TEXT columns plus `_row INTEGER`, `_kind TEXT` and, from a workbook, `_sheet TEXT`. */
 export interface RawTableRef {
   /** Qualified and quoted, such as `raw."mot_cua"`. */
   readonly table: string;
   /** The file's name; becomes `_file`. */
   readonly file: string;
+  /** The sheet of a workbook; becomes `_sheet`. Null or absent in text files, which have none. */
+  readonly sheet?: string | null;
   readonly columns: readonly string[];
 }
 

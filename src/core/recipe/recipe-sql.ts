@@ -5,7 +5,7 @@ import { identifier, textLiteral } from '../sql/sql-literal';
 
 /** Statements over the raw text table. `judged` does the work; the others select from it (or from a table made of it). */
 export interface CompiledRecipe {
-  /** The clean rows: added columns (unit, period), the file's columns typed, `_row`, `_file`. */
+  /** The clean rows: added columns (unit, period), the file's columns typed, `_row`, (`_sheet`,) `_file`. */
   readonly clean: string;
   /** `_row, _reason` (an issue code), `_column`, `_text`: each row put aside. */
   readonly rejected: string;
@@ -38,7 +38,7 @@ export interface CompiledRecipe {
 export function compileRecipe(recipe: Recipe, raw: RawTableRef, readings: Readings): CompiledRecipe {
   const shape = shapeOf(recipe, raw.columns);
   const judged = judgedSql(recipe, raw, shape, readings);
-  const columns = [...shape.added, ...shape.fields.map((field) => field.name), '_row', '_file'];
+  const columns = [...shape.added, ...shape.fields.map((field) => field.name), '_row', ...sheetColumn(raw), '_file'];
   const where = `CASE _reason WHEN 'unit-unknown' THEN ${textLiteral(shape.unit?.column ?? '')} WHEN 'period-invalid' THEN ${textLiteral(shape.period?.column ?? '')} END`;
   const what =
     "CASE _reason WHEN 'unit-unknown' THEN _unit_text WHEN 'period-invalid' THEN _period_text ELSE concat_ws(' · ', _unit_text, _period_text) END";
@@ -59,6 +59,11 @@ export function compileRecipe(recipe: Recipe, raw: RawTableRef, readings: Readin
     ),
     ticks: shape.fields.flatMap((field) => (field.blank ? [{ column: field.name, raw: field.raw, blank: field.blank }] : [])),
   };
+}
+
+/** `_sheet`, where the file has sheets. */
+function sheetColumn(raw: RawTableRef): string[] {
+  return raw.sheet === undefined || raw.sheet === null ? [] : ['_sheet'];
 }
 
 /** Columns the recipe's steps name that the table does not have: where a replay does not fit. */
@@ -116,6 +121,7 @@ function typedSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape, readings
     't._row AS _row',
     't._kind AS _kind',
     `t._kind IN (${keptKinds(recipe).map(textLiteral).join(', ')}) AS _kept`,
+    ...sheetColumn(raw).map(() => `${textLiteral(raw.sheet ?? '')} AS _sheet`),
     `${textLiteral(raw.file)} AS _file`,
   ];
   return `WITH ${ctes.join(', ')} SELECT ${select.join(', ')} FROM text_rows AS t ${joins.join(' ')}`;
@@ -128,7 +134,7 @@ function judgedSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape, reading
   ];
   const first = `CASE WHEN NOT _kept THEN 'not-data' ${reasons.join(' ')} END`;
   // Every column is named: `* REPLACE (…)` takes minutes and gigabytes to plan for a few hundred columns.
-  const plain = [...shape.added, '_unit_text', '_period_text', '_row', '_kind', '_kept', '_file'].map(identifier);
+  const plain = [...shape.added, '_unit_text', '_period_text', '_row', '_kind', '_kept', ...sheetColumn(raw), '_file'].map(identifier);
   // A blank in a column of ticks is a "no" only where the row says whose and when.
   const stated = ['_kept', ...(shape.unit ? ['unit_id IS NOT NULL'] : []), ...(shape.period ? ['period_start IS NOT NULL'] : [])].join(
     ' AND ',

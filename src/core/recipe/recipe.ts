@@ -90,4 +90,13 @@ export function cleanName(recipe: Recipe, rawColumn: string): string | null {
 }
 
 /** Columns that the clean table adds; a file's own column of that name is renamed by the recipe. */
-export const addedColumns: readonly string[] = ['unit_id', 'unit_name', 'period_start', 'period_end', 'period_kind', '_row', '_file'];
+export const addedColumns: readonly string[] = [
+  'unit_id',
+  'unit_name',
+  'period_start',
+  'period_end',
+  'period_kind',
+  '_row',
+  '_sheet',
+  '_file',
+];

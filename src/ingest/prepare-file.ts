@@ -1,0 +1,62 @@
+import { AppError } from '../core/app-error';
+import { partsOf, type FilePart } from './file-part';
+import type { Knowledge } from './knowledge';
+import type { PreparedTable, PrepareOptions } from './prepared-table';
+import type { SourceFile } from './source-file';
+import { TableReader, type PreparedRows } from './table-reader';
+import { readTextRows } from './text-rows';
+
+/**
+ * Reads a whole file into raw rows, table after table. The direct one runs here; the page passes one that runs in a worker.
+ * `table` names the file in the issues; tables after the first get `_2`, `_3` …
+ */
+export type PrepareFile = (
+  source: SourceFile,
+  table: string,
+  knowledge: Knowledge,
+  options: PrepareOptions,
+) => Promise<readonly PreparedTable[]>;
+
+/**
+ * The careful path: file → parts → rows → kinds → raw rows, in pieces, with layout and system decided on the head and everything else counted over
+ * all rows. A part without any table (an empty sheet) is passed over; the list is never empty.
+ * @throws AppError file-empty, file-binary, file-spreadsheet, file-line-too-long, file-too-many-columns, file-no-table
+ */
+export const prepareFile: PrepareFile = async (source, table, knowledge, options) => {
+  const tables: PreparedTable[] = [];
+  let reason: AppError | null = null;
+  for await (const part of partsOf(source)) {
+    options.signal?.throwIfAborted();
+    try {
+      tables.push(...(await preparePart(source, part, { table, from: tables.length }, knowledge, options)));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'file-no-table') throw error;
+      reason ??= error;
+    }
+  }
+  if (tables.length === 0) throw reason ?? new AppError('file-no-table', { file: source.name });
+  return tables;
+};
+
+async function preparePart(
+  file: SourceFile,
+  part: FilePart,
+  name: { table: string; from: number },
+  knowledge: Knowledge,
+  options: PrepareOptions,
+): Promise<PreparedTable[]> {
+  const table = name.from === 0 ? name.table : `${name.table}_${name.from + 1}`;
+  const sheet = part.kind === 'sheet' ? part.sheet.name : null;
+  const reader = new TableReader({ file: file.name, table, index: name.from, sheet, label: part.label }, knowledge, options);
+  const whole = (rows: PreparedRows, encoding: string, issues: PreparedTable['issues']): PreparedTable => ({
+    ...rows,
+    encoding,
+    issues: [...issues, ...rows.issues],
+  });
+  if (part.kind === 'text') {
+    const facts = await readTextRows(part.source, table, reader, options);
+    return [whole(await reader.finish(), facts.encoding, facts.issues)];
+  }
+  await reader.take(part.sheet.rows);
+  return [whole(await reader.finish(), 'utf-8', [])];
+}
