@@ -67,6 +67,10 @@ CREATE TABLE succession (          -- dated fact: unit A became (part of) unit B
   whole         BOOLEAN NOT NULL,  -- the whole of A went to B
   detail_vi     TEXT,
   detail_en     TEXT,
+  new_name_vi   TEXT,              -- of renamed and type_changed rows: what the unit is called from that day; NULL = as before
+  new_full_name_vi TEXT,
+  new_name_en   TEXT,
+  new_kind      TEXT,
   source        TEXT NOT NULL
 );
 

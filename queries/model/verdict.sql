@@ -125,19 +125,24 @@ FROM task k
 JOIN act a USING (act_id)
 LEFT JOIN indicator i USING (indicator_id);
 
+CREATE OR REPLACE MACRO is_province(kind) AS kind IN ('province', 'city');
+CREATE OR REPLACE MACRO is_ministry(kind) AS kind IN ('ministry', 'ministry_level', 'attached_agency');
+
 -- Every target (or task) × unit, and why it does not apply on the day: out_of_scope | unit_not_valid | act_not_in_force | NULL = applies.
-CREATE OR REPLACE MACRO target_unit_all(as_of, unit_systems := [], target_ids := [], unit_ids := [], tasks := FALSE) AS TABLE
+-- On a basis that is a unit system, its units stand for the time before they existed and after they ended, in place of those they came from.
+CREATE OR REPLACE MACRO target_unit_all(as_of, unit_systems := [], target_ids := [], unit_ids := [], tasks := FALSE, basis := 'as_reported') AS TABLE
 SELECT
   d.*, u.unit_id, u.unit_system, u.code AS unit_code, u.name_vi AS unit_name, u.name_en AS unit_name_en, u.sort_order AS unit_order,
   CASE
     WHEN NOT CASE d.scope
-        WHEN 'provinces'  THEN u.unit_system IN ('63', '34')
-        WHEN 'ministries' THEN u.unit_system IN ('M2021', 'M2025')
-        WHEN 'all'        THEN u.unit_system IN ('63', '34', 'M2021', 'M2025')
+        WHEN 'provinces'  THEN is_province(u.kind)
+        WHEN 'ministries' THEN is_ministry(u.kind)
+        WHEN 'all'        THEN u.kind <> 'country'
         WHEN 'national'   THEN u.unit_id = 'VN:00'
         ELSE list_contains(string_split(replace(substr(d.scope, 6), ' ', ''), ','), u.unit_id)
       END THEN 'out_of_scope'
-    WHEN u.valid_from > as_of OR u.valid_to < as_of THEN 'unit_not_valid'
+    WHEN u.unit_system <> basis AND (u.valid_from > as_of OR u.valid_to < as_of) THEN 'unit_not_valid'
+    WHEN u.unit_system <> basis AND basis <> 'as_reported' AND is_ministry(u.kind) = (basis LIKE 'M%') AND u.kind <> 'country' THEN 'unit_not_valid'
     WHEN d.in_force_from > as_of OR d.in_force_to < as_of THEN 'act_not_in_force'
   END AS why_not
 FROM demand d
@@ -148,9 +153,9 @@ WHERE d.is_task = tasks
   AND (len(unit_ids) = 0 OR list_contains(unit_ids, u.unit_id));
 
 -- Only where it applies: in scope, unit valid and act in force on the day.
-CREATE OR REPLACE MACRO target_unit(as_of, unit_systems := [], target_ids := [], unit_ids := [], tasks := FALSE) AS TABLE
+CREATE OR REPLACE MACRO target_unit(as_of, unit_systems := [], target_ids := [], unit_ids := [], tasks := FALSE, basis := 'as_reported') AS TABLE
 SELECT * EXCLUDE (why_not)
-FROM target_unit_all(as_of, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids, tasks := tasks)
+FROM target_unit_all(as_of, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids, tasks := tasks, basis := basis)
 WHERE why_not IS NULL;
 
 -- The latest observation of every unit and indicator up to the day, one row each, for questions without a target.
@@ -164,17 +169,22 @@ FROM (
 ) latest
 JOIN observation o ON o.rowid = latest.at_row;
 
-CREATE OR REPLACE MACRO demand_verdict(as_of, unit_systems := [], target_ids := [], unit_ids := [], tasks := FALSE) AS TABLE
+-- What verdicts are reached on: observations and a number for each, the greater the later it was loaded.
+CREATE OR REPLACE VIEW figure AS
+SELECT *, rowid AS figure_id FROM observation;
+
+-- figures: the name of a relation with the columns of `figure`; territory.sql gives restated ones and those of a scenario.
+CREATE OR REPLACE MACRO demand_verdict(as_of, unit_systems := [], target_ids := [], unit_ids := [], tasks := FALSE, basis := 'as_reported', figures := 'figure') AS TABLE
 WITH applies AS MATERIALIZED (
   SELECT *, least(as_of, coalesce(deadline, as_of)) AS cutoff, row_number() OVER () AS pair
-  FROM target_unit(as_of, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids, tasks := tasks)
+  FROM target_unit(as_of, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids, tasks := tasks, basis := basis)
 ),
 usable AS (
   SELECT
     unit_id, indicator_id, period_end, origin, series, period_kind, bound, value,
     CASE WHEN period_kind = 'ytd' THEN period_start END AS ytd_from,
-    precedence(origin, period_start, period_end, rowid) AS key
-  FROM observation
+    precedence(origin, period_start, period_end, figure_id) AS key
+  FROM query_table(figures)
   WHERE denominator IS DISTINCT FROM 0 AND isfinite(value)
 ),
 line AS (   -- one row per pair and line of comparable observations; the keys end in the row's number
@@ -200,8 +210,8 @@ measured AS (
     CASE WHEN l.bound IS NULL AND l.period_kind <> 'unstated' THEN f.period_end END AS first_period_end
   FROM applies p
   LEFT JOIN current_line c USING (pair)
-  LEFT JOIN observation l ON l.rowid = c.last_row
-  LEFT JOIN observation f ON f.rowid = c.first_row
+  LEFT JOIN query_table(figures) l ON l.figure_id = c.last_row
+  LEFT JOIN query_table(figures) f ON f.figure_id = c.first_row
 ),
 compared AS (
   SELECT

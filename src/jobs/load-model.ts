@@ -18,7 +18,7 @@ export const referenceTables = [
 ] as const;
 
 /** The scripts that make the tables, and the macros and views over them, in the order they need each other. */
-export const modelScripts = ['tables', 'verdict', 'sort-key', 'text-macros'] as const;
+export const modelScripts = ['tables', 'verdict', 'territory', 'sort-key', 'text-macros'] as const;
 
 export const referencePath = (table: (typeof referenceTables)[number]): string => `sample-data/reference/${table}.csv`;
 export const modelPath = (script: (typeof modelScripts)[number]): string => `queries/model/${script}.sql`;

@@ -1,0 +1,605 @@
+-- Territory in time: which unit was where on a day, what it became, what it is made of, and figures restated onto the units of another
+-- system. Everything follows from the rows of `unit` and `succession`; a later merger is more rows (tests/query/territory.test.ts).
+--
+--   FROM unit_at(DATE '2025-07-01')                       units valid on the day, with the name and type of that day
+--   FROM successors('63:02', DATE '2026-05-01')           what a unit became
+--   FROM parts('34:08', DATE '2025-06-30')                what a unit is made of, in the units of a day
+--   FROM restated('34')                                   every observation on the 34 provinces
+--   FROM restated_parts('34', '34:08', 'ontime_rate', DATE '2020-12-31')    the observations behind one restated figure
+--   FROM verdict_on(DATE '2020-12-31', '34', …)           as verdict, over restated figures
+--   FROM ranked('ontime_rate', DATE '2020-12-31', '34')   honest ranks
+--   FROM gap_explained('ontime_rate', DATE '2020-01-31', DATE '2020-12-31', '34')    rate and weight effects, adding up
+--   FROM verdict_if(DATE '2020-12-31', 'scenario', …)     verdicts if the rows of `scenario` were so
+--
+-- A basis is 'as_reported' or a unit system ('34', '63', 'M2025', …). Units of the other kind (ministries on '34') stay as reported.
+--
+-- How a figure is restated (status)
+--   as_reported  the very figure that was reported: the unit is on the basis already, or its territory is the same
+--   restated     computed from every part, each observed for the same period, kind of period, series and origin
+--                  count, amount: the sum · ratio: sum of numerators over sum of denominators · else the mean by `weight`
+--   incomplete   a part was not observed: value is NULL, present_value is what the parts that are there give, part_share how much of the
+--                population (where every part has one, else of the number of parts) they are
+--   refused      value is NULL and reason says why:
+--                  rank, index, yesno, date    no rule makes one of several
+--                  needs_weight                an average, or a ratio without numerator and denominator, and no weight was named
+--                  weight_missing              the weight is not known for every part
+--                  only_whole_observed         the merged unit was observed, not the part (34 → 63)
+--                  piece_moved                 a piece of a unit moved (a function of a ministry, Mê Linh in 2008); low and high bound the value
+--                  period_unstated, bounds_differ, kind_unknown
+-- weight := 'population' | 'area' (of the reference tables) | an indicator's id: its denominator, else its value, for the same unit and period.
+
+-- Every unit and every unit it became, through any number of steps. Type and name changes are no steps.
+--   left_on  day of the first step: from that day on the unit's own figures are no part of into_unit_id
+--   whole    all of the unit went there
+CREATE OR REPLACE VIEW lineage AS
+WITH RECURSIVE walk AS (
+  SELECT from_unit_id AS unit_id, to_unit_id AS into_unit_id, effective_on AS left_on, effective_on AS joined_on, whole, act_id
+  FROM succession
+  WHERE from_unit_id <> to_unit_id
+  UNION ALL
+  SELECT w.unit_id, s.to_unit_id, w.left_on, s.effective_on, w.whole AND s.whole, s.act_id
+  FROM walk w
+  JOIN succession s ON s.from_unit_id = w.into_unit_id AND s.from_unit_id <> s.to_unit_id AND s.effective_on > w.joined_on
+)
+FROM walk;
+
+-- The units of a basis and the units whose figures make theirs, day by day. Grain: unit × part × time between two changes.
+--   role  whole   all of the part is in the unit; the unit itself counts as its part
+--         piece   only a piece of the part is
+--         back    the part is a later unit that holds more than this one (34 → 63)
+--   from_day, to_day    both inclusive; a figure of a unit that had ended or not begun counts as of its last or first day (valid_from, valid_to)
+--   parts_total, pieces_total    of the unit in that time
+CREATE OR REPLACE MACRO territory_on(basis) AS TABLE
+WITH path AS (
+  SELECT l.unit_id, l.into_unit_id, l.left_on, bool_or(l.whole) AS whole FROM lineage l GROUP BY ALL
+),
+piece_gone AS (   -- a piece of the part that went elsewhere before the part became the unit: earlier figures are not of this territory
+  SELECT from_unit_id AS unit_id, effective_on FROM succession WHERE from_unit_id <> to_unit_id AND NOT whole
+),
+part AS (
+  SELECT
+    t.unit_id, u.unit_id AS part_id, coalesce(p.whole, TRUE) AS whole,
+    coalesce(u.valid_from, DATE '0001-01-01') AS from_day,
+    least(coalesce(u.valid_to, DATE '9999-12-30'), coalesce(p.left_on - 1, DATE '9999-12-30')) AS to_day,
+    (SELECT max(g.effective_on) FROM piece_gone g WHERE g.unit_id = u.unit_id AND g.effective_on < coalesce(p.left_on, u.valid_to, DATE '9999-12-30')) AS whole_since
+  FROM unit t
+  JOIN (FROM path UNION ALL SELECT unit_id, unit_id, NULL, TRUE FROM unit WHERE unit_system = basis) p ON p.into_unit_id = t.unit_id
+  JOIN unit u ON u.unit_id = p.unit_id
+  WHERE t.unit_system = basis
+),
+span AS (
+  SELECT unit_id, part_id, CASE WHEN whole THEN 'whole' ELSE 'piece' END AS role, greatest(from_day, coalesce(whole_since, from_day)) AS from_day, to_day
+  FROM part
+  UNION ALL
+  SELECT unit_id, part_id, 'piece', from_day, least(to_day, whole_since - 1) FROM part WHERE whole_since > from_day
+),
+epoch AS (
+  SELECT unit_id, day AS from_day, coalesce(lead(day) OVER (PARTITION BY unit_id ORDER BY day) - 1, DATE '9999-12-30') AS to_day
+  FROM (SELECT unit_id, from_day AS day FROM span UNION SELECT unit_id, to_day + 1 FROM span WHERE to_day < DATE '9999-12-30')
+),
+made_of AS (
+  SELECT
+    s.unit_id, s.part_id, s.role, e.from_day, e.to_day,
+    count(*) FILTER (s.role = 'whole') OVER epoch_of_unit AS parts_total,
+    count(*) FILTER (s.role = 'piece') OVER epoch_of_unit AS pieces_total
+  FROM span s
+  JOIN epoch e ON e.unit_id = s.unit_id AND e.from_day >= s.from_day AND e.to_day <= s.to_day
+  WINDOW epoch_of_unit AS (PARTITION BY s.unit_id, e.from_day)
+),
+later AS (   -- units that these became: the same territory when nothing else went into them
+  SELECT
+    p.unit_id, p.into_unit_id AS part_id,
+    CASE WHEN bool_and(p.whole) AND count(*) OVER (PARTITION BY p.into_unit_id) = 1 THEN 'whole' ELSE 'back' END AS role
+  FROM path p
+  JOIN unit t ON t.unit_id = p.unit_id AND t.unit_system = basis
+  JOIN unit u ON u.unit_id = p.into_unit_id AND u.unit_system <> basis
+  WHERE t.valid_to >= p.left_on - 1
+  GROUP BY p.unit_id, p.into_unit_id
+),
+every AS (
+  FROM made_of
+  UNION ALL
+  SELECT unit_id, part_id, role, DATE '0001-01-01', DATE '9999-12-30', 1, 0 FROM later
+)
+SELECT
+  e.*, u.unit_system AS part_system, u.name_vi AS part_name, u.population, u.area_km2,
+  coalesce(u.valid_from, DATE '0001-01-01') AS valid_from, coalesce(u.valid_to, DATE '9999-12-30') AS valid_to,
+  CASE WHEN count(u.population) OVER epoch_of_unit = count(*) OVER epoch_of_unit
+    THEN sum(u.population) FILTER (e.role = 'whole') OVER epoch_of_unit END AS population_total
+FROM every e
+JOIN unit u ON u.unit_id = e.part_id
+WINDOW epoch_of_unit AS (PARTITION BY e.unit_id, e.from_day);
+
+-- Observations on a basis. Columns: those of an observation (value may be NULL) and
+--   status, reason, parts_total, parts_present, part_share (0 to 1), weight (what the mean was weighted by),
+--   present_value (of the parts that are there, when incomplete), low and high (bounds, when a piece moved)
+-- observations: the name of a relation with the columns of `observation` (a table, a named cell, a WITH of the caller), so that a filter
+-- or a scenario comes first.
+CREATE OR REPLACE MACRO restated(basis, weight := '', observations := 'observation') AS TABLE
+WITH source AS (
+  FROM query_table(observations)
+),
+place AS MATERIALIZED (
+  FROM territory_on(basis)
+),
+weighed AS (
+  SELECT unit_id, period_start, period_end, origin, last(coalesce(denominator, value)) AS weight_value
+  FROM source
+  WHERE indicator_id = weight
+  GROUP BY ALL
+),
+seen AS (   -- one figure a part: the row loaded last speaks
+  SELECT
+    p.unit_id, p.part_id, p.role, p.from_day, o.indicator_id, o.period_start, o.period_end, o.period_kind, o.series, o.origin,
+    any_value(p.parts_total) AS parts_total, any_value(p.pieces_total) AS pieces_total, any_value(p.part_system) AS part_system,
+    any_value(p.population_total) AS population_total, any_value(p.population) AS population, any_value(p.area_km2) AS area_km2,
+    last(o.value) AS value, last(o.bound) AS bound, last(o.numerator) AS numerator, last(o.denominator) AS denominator,
+    last(o.document_id) AS document_id, last(o.file) AS file, last(o.sheet) AS sheet, last(o.row) AS row, last(o.note) AS note,
+    last(o.correction_id) AS correction_id
+  FROM source o
+  JOIN place p ON p.part_id = o.unit_id AND greatest(least(o.period_end, p.valid_to), p.valid_from) BETWEEN p.from_day AND p.to_day
+  GROUP BY p.unit_id, p.part_id, p.role, p.from_day, o.indicator_id, o.period_start, o.period_end, o.period_kind, o.series, o.origin
+),
+weighted AS (
+  SELECT s.*, CASE weight WHEN 'population' THEN s.population WHEN 'area' THEN s.area_km2 ELSE w.weight_value END AS w
+  FROM seen s
+  LEFT JOIN weighed w ON w.unit_id = s.part_id AND w.period_start = s.period_start AND w.period_end = s.period_end AND w.origin = s.origin
+),
+joined AS (
+  SELECT
+    unit_id, indicator_id, period_start, period_end, period_kind, series, origin, from_day,
+    any_value(parts_total) AS parts_total, any_value(pieces_total) AS pieces_total, any_value(population_total) AS population_total,
+    count(*) FILTER (role = 'whole') AS parts_present,
+    bool_or(role = 'back') AS is_back,
+    bool_or(part_system <> basis) AS is_moved,
+    sum(population) FILTER (role = 'whole') AS population_present,
+    sum(value) FILTER (role = 'whole') AS value_sum, sum(numerator) FILTER (role = 'whole') AS numerator_sum,
+    sum(denominator) FILTER (role = 'whole') AS denominator_sum,
+    coalesce(bool_and(numerator IS NOT NULL AND denominator IS NOT NULL), FALSE) AS has_quotient,
+    sum(w * value) FILTER (role = 'whole') AS weighted_sum, sum(w) FILTER (role = 'whole') AS weight_sum, count(*) = count(w) AS has_weight,
+    sum(value) FILTER (role = 'piece') AS piece_value, sum(numerator) FILTER (role = 'piece') AS piece_numerator,
+    sum(denominator) FILTER (role = 'piece') AS piece_denominator, count(*) FILTER (role = 'piece') AS pieces_present,
+    min(bound) AS bound, count(DISTINCT bound) AS bounds,
+    any_value(document_id) AS document_id, any_value(file) AS file, any_value(sheet) AS sheet, any_value(row) AS row, any_value(note) AS note,
+    min(correction_id) AS correction_id
+  FROM weighted
+  GROUP BY unit_id, indicator_id, period_start, period_end, period_kind, series, origin, from_day
+),
+ruled AS (
+  SELECT
+    j.*, i.kind, CASE i.unit WHEN 'percent' THEN 100.0 ELSE 1.0 END AS scale,
+    parts_total = 1 AND pieces_total = 0 AND NOT is_back AS is_same,
+    CASE
+      WHEN parts_total = 1 AND pieces_total = 0 AND NOT is_back AND (i.kind IS DISTINCT FROM 'rank' OR NOT is_moved) THEN NULL
+      WHEN i.kind IS NULL THEN 'kind_unknown'
+      WHEN i.kind IN ('rank', 'index', 'yesno', 'date') THEN i.kind
+      WHEN is_back THEN 'only_whole_observed'
+      WHEN period_kind = 'unstated' THEN 'period_unstated'
+      WHEN pieces_total > 0 THEN 'piece_moved'
+      WHEN bounds > 1 OR (bound IS NOT NULL AND i.kind NOT IN ('count', 'amount')) THEN 'bounds_differ'
+      WHEN i.kind IN ('count', 'amount') OR (i.kind = 'ratio' AND has_quotient) THEN NULL
+      WHEN weight = '' THEN 'needs_weight'
+      WHEN NOT has_weight OR weight_sum <= 0 THEN 'weight_missing'
+    END AS reason
+  FROM joined j
+  LEFT JOIN indicator i USING (indicator_id)
+),
+computed AS (
+  SELECT
+    *,
+    CASE
+      WHEN kind IN ('count', 'amount') OR is_same THEN value_sum
+      WHEN kind = 'ratio' AND has_quotient THEN numerator_sum / nullif(denominator_sum, 0) * scale
+      ELSE weighted_sum / weight_sum
+    END AS figure,
+    CASE WHEN is_same THEN 'as_reported' WHEN parts_present < parts_total THEN 'incomplete' ELSE 'restated' END AS made
+  FROM ruled
+),
+on_basis AS (
+  SELECT
+    unit_id, indicator_id, period_start, period_end, period_kind, series,
+    CASE WHEN reason IS NULL AND made <> 'incomplete' THEN figure END AS value,
+    CASE WHEN reason IS NULL THEN bound END AS bound,
+    CASE WHEN reason IS NULL AND made <> 'incomplete' AND (kind = 'ratio' OR is_same) THEN numerator_sum END AS numerator,
+    CASE WHEN reason IS NULL AND made <> 'incomplete' AND (kind = 'ratio' OR is_same) THEN denominator_sum END AS denominator,
+    origin,
+    CASE WHEN parts_total = 1 THEN document_id END AS document_id, CASE WHEN parts_total = 1 THEN file END AS file,
+    CASE WHEN parts_total = 1 THEN sheet END AS sheet, CASE WHEN parts_total = 1 THEN row END AS row, CASE WHEN parts_total = 1 THEN note END AS note,
+    correction_id,
+    CASE WHEN reason IS NULL THEN made ELSE 'refused' END AS status,
+    coalesce(reason, CASE WHEN made = 'incomplete' THEN 'parts_missing' END) AS reason,
+    CAST(parts_total AS INTEGER) AS parts_total, CAST(parts_present AS INTEGER) AS parts_present,
+    CASE WHEN is_back THEN 0.0 WHEN population_total > 0 THEN population_present / population_total ELSE parts_present / parts_total END AS part_share,
+    CASE WHEN reason IS NULL AND made <> 'as_reported' AND kind NOT IN ('count', 'amount') AND NOT (kind = 'ratio' AND has_quotient) THEN weight END AS weight,
+    CASE WHEN reason IS NULL AND made = 'incomplete' THEN figure END AS present_value,
+    CASE
+      WHEN reason IS DISTINCT FROM 'piece_moved' OR parts_present < parts_total OR pieces_present < pieces_total THEN NULL
+      WHEN kind IN ('count', 'amount') THEN coalesce(value_sum, 0)
+      WHEN kind = 'ratio' AND has_quotient AND piece_numerator <= piece_denominator
+        THEN numerator_sum / nullif(denominator_sum + piece_denominator - piece_numerator, 0) * scale
+    END AS low,
+    CASE
+      WHEN reason IS DISTINCT FROM 'piece_moved' OR parts_present < parts_total OR pieces_present < pieces_total THEN NULL
+      WHEN kind IN ('count', 'amount') THEN coalesce(value_sum, 0) + piece_value
+      WHEN kind = 'ratio' AND has_quotient AND piece_numerator <= piece_denominator
+        THEN (numerator_sum + piece_numerator) / nullif(denominator_sum + piece_numerator, 0) * scale
+    END AS high,
+    is_back, is_moved
+  FROM computed
+)
+SELECT * EXCLUDE (is_back, is_moved)
+FROM on_basis
+-- A figure of the unit itself goes before one made of parts that went on reporting, and both before a refusal.
+QUALIFY row_number() OVER (
+  PARTITION BY unit_id, indicator_id, period_start, period_end, period_kind, origin, CASE WHEN is_back THEN NULL ELSE series END ORDER BY is_back, is_moved) = 1
+UNION ALL BY NAME
+SELECT o.* EXCLUDE (correction_id), o.correction_id, 'as_reported' AS status, 1 AS parts_total, 1 AS parts_present, 1.0 AS part_share
+FROM source o
+WHERE basis = 'as_reported'
+  OR split_part(o.unit_id, ':', 1) NOT IN (SELECT part_system FROM place);
+
+-- The units of a day, with the name and type they had on it. Columns: those of `unit`; name_vi, full_name_vi, name_en and kind of the day.
+CREATE OR REPLACE MACRO unit_at(day) AS TABLE
+WITH change AS (   -- the last change of name or type up to the day; before the first one the row of `unit` says it
+  SELECT from_unit_id AS unit_id, arg_max(new_name_vi, effective_on) AS name_vi, arg_max(new_full_name_vi, effective_on) AS full_name_vi,
+    arg_max(new_name_en, effective_on) AS name_en, arg_max(new_kind, effective_on) AS kind
+  FROM succession
+  WHERE relation IN ('renamed', 'type_changed') AND from_unit_id = to_unit_id AND effective_on <= day
+  GROUP BY from_unit_id
+)
+SELECT
+  u.* REPLACE (
+    coalesce(c.name_vi, u.name_vi) AS name_vi, coalesce(c.full_name_vi, u.full_name_vi) AS full_name_vi,
+    coalesce(c.name_en, u.name_en) AS name_en, coalesce(c.kind, u.kind) AS kind)
+FROM unit u
+LEFT JOIN change c USING (unit_id)
+WHERE coalesce(u.valid_from <= day, TRUE) AND coalesce(u.valid_to >= day, TRUE);
+
+-- What a unit is on a day: itself, or the units it became, and by which act. whole = all of it is there. No row before it began.
+CREATE OR REPLACE MACRO successors(of_unit, day) AS TABLE
+SELECT u.unit_id, u.name_vi AS unit_name, u.unit_system, u.code, l.whole, l.joined_on, l.act_id, a.number AS act_number
+FROM (
+  FROM lineage WHERE unit_id = of_unit
+  UNION ALL SELECT of_unit, of_unit, NULL, NULL, TRUE, NULL
+) l
+JOIN unit_at(day) u ON u.unit_id = l.into_unit_id
+LEFT JOIN act a USING (act_id)
+ORDER BY l.whole DESC, u.unit_system, u.sort_order;
+
+-- What a unit is made of, in the units of a day: itself, or the units that became it.
+CREATE OR REPLACE MACRO parts(of_unit, day) AS TABLE
+SELECT u.unit_id, u.name_vi AS unit_name, u.unit_system, u.code, l.whole, l.left_on, l.act_id, a.number AS act_number
+FROM (
+  FROM lineage WHERE into_unit_id = of_unit
+  UNION ALL SELECT of_unit, of_unit, NULL, NULL, TRUE, NULL
+) l
+JOIN unit_at(day) u USING (unit_id)
+LEFT JOIN act a USING (act_id)
+WHERE l.left_on IS NULL OR l.left_on > day
+ORDER BY l.whole DESC, u.unit_system, u.sort_order;
+
+-- The unit system that a question about `system` asks on a basis: provinces on a basis of provinces, ministries on one of ministries.
+CREATE OR REPLACE MACRO system_on(system, basis) AS
+  CASE WHEN basis = 'as_reported' OR system IN ('', 'VN') OR (system LIKE 'M%') <> (basis LIKE 'M%') THEN system ELSE basis END;
+
+-- The observations behind one restated figure, and the parts that are missing (value NULL). Grain: part × observation.
+CREATE OR REPLACE MACRO restated_parts(basis, of_unit, of_indicator, of_period_end, observations := 'observation') AS TABLE
+WITH place AS (
+  FROM territory_on(basis) WHERE unit_id = of_unit
+),
+seen AS (
+  SELECT p.from_day, o.*
+  FROM query_table(observations) o
+  JOIN place p ON p.part_id = o.unit_id AND greatest(least(o.period_end, p.valid_to), p.valid_from) BETWEEN p.from_day AND p.to_day
+  WHERE o.indicator_id = of_indicator AND o.period_end = of_period_end
+),
+period AS (
+  SELECT DISTINCT from_day, period_start, period_end, period_kind, series, origin FROM seen
+)
+SELECT
+  p.unit_id AS on_unit_id, p.part_id AS unit_id, p.part_name AS unit_name, p.role, of_indicator AS indicator_id,
+  d.period_start, d.period_end, d.period_kind, d.series, d.origin,
+  s.value, s.bound, s.numerator, s.denominator, p.population, s.document_id, s.file, s.sheet, s.row, s.note, s.correction_id
+FROM period d
+JOIN place p USING (from_day)
+LEFT JOIN seen s ON s.unit_id = p.part_id AND s.from_day = d.from_day AND s.period_start = d.period_start AND s.period_kind = d.period_kind
+  AND s.series = d.series AND s.origin = d.origin
+ORDER BY d.origin, d.series, d.period_kind, p.role DESC, p.part_id;
+
+-- Scenarios. A scenario is a relation (a named cell, a WITH of the caller) with unit_id, indicator_id and what is supposed of them:
+--   value, or numerator and denominator    in place of the latest figure up to the day
+--   pace                                   change per month in place of the pace so far
+-- Columns may be left out. Nothing of a scenario is ever stored in `observation`.
+CREATE OR REPLACE VIEW no_scenario AS
+SELECT '' AS unit_id, '' AS indicator_id, CAST(NULL AS DOUBLE) AS value, CAST(NULL AS DOUBLE) AS numerator, CAST(NULL AS DOUBLE) AS denominator,
+  CAST(NULL AS DOUBLE) AS pace
+WHERE FALSE;
+
+-- What a scenario's figure comes to: its value, or the quotient; a ratio given as a value gets the numerator that makes it.
+CREATE OR REPLACE MACRO supposed_value_of(value, numerator, denominator, measured_in) AS
+  coalesce(value, numerator / nullif(denominator, 0) * CASE measured_in WHEN 'percent' THEN 100.0 ELSE 1.0 END);
+CREATE OR REPLACE MACRO supposed_numerator(value, numerator, denominator, indicator_kind, measured_in) AS
+  CASE WHEN indicator_kind = 'ratio' THEN coalesce(numerator, value * denominator / CASE measured_in WHEN 'percent' THEN 100.0 ELSE 1.0 END) END;
+
+-- Figures on a basis up to a day, those of a scenario in place of the latest. Columns of restated() and figure_id; status 'scenario' marks what is supposed.
+CREATE OR REPLACE MACRO figures_if(as_of, scenario, basis := 'as_reported', weight := '', observations := 'observation') AS TABLE
+WITH supposed AS (
+  FROM no_scenario UNION ALL BY NAME SELECT * FROM query_table(scenario)
+),
+until_day AS (
+  SELECT * FROM query_table(observations) WHERE period_end <= as_of
+),
+based AS MATERIALIZED (
+  SELECT *, row_number() OVER () AS figure_id FROM restated(basis, weight := weight, observations := 'until_day')
+),
+supposed_value AS (
+  SELECT * FROM supposed WHERE value IS NOT NULL OR numerator IS NOT NULL
+),
+latest AS (
+  SELECT b.unit_id, b.indicator_id, max(precedence(b.origin, b.period_start, b.period_end, b.figure_id)) % 1073741824 AS figure_id
+  FROM based b
+  JOIN supposed_value s USING (unit_id, indicator_id)
+  WHERE b.value IS NOT NULL
+  GROUP BY ALL
+),
+usual AS (   -- for units of which nothing was observed: the latest period of the indicator
+  SELECT indicator_id, arg_max(struct_pack(period_start, period_end, period_kind, series, origin), period_end) AS place
+  FROM based
+  WHERE value IS NOT NULL AND indicator_id IN (SELECT indicator_id FROM supposed_value)
+  GROUP BY indicator_id
+),
+instead AS (
+  SELECT
+    s.unit_id, s.indicator_id, coalesce(b.period_start, u.place.period_start, date_trunc('month', CAST(as_of AS DATE))) AS period_start,
+    coalesce(b.period_end, u.place.period_end, CAST(as_of AS DATE)) AS period_end, coalesce(b.period_kind, u.place.period_kind, 'month') AS period_kind,
+    coalesce(b.series, u.place.series, 'scenario') AS series, coalesce(b.origin, u.place.origin, 'user') AS origin,
+    supposed_value_of(s.value, s.numerator, coalesce(s.denominator, b.denominator), i.unit) AS value,
+    coalesce(s.denominator, b.denominator) AS denominator,
+    supposed_numerator(s.value, s.numerator, coalesce(s.denominator, b.denominator), i.kind, i.unit) AS numerator,
+    'scenario' AS status, coalesce(b.parts_total, 1) AS parts_total, coalesce(b.parts_present, 1) AS parts_present, coalesce(b.part_share, 1.0) AS part_share,
+    coalesce(b.figure_id, 1000000000 + row_number() OVER ()) AS figure_id
+  FROM supposed_value s
+  LEFT JOIN latest l USING (unit_id, indicator_id)
+  LEFT JOIN based b ON b.figure_id = l.figure_id
+  LEFT JOIN usual u ON u.indicator_id = s.indicator_id
+  LEFT JOIN indicator i ON i.indicator_id = s.indicator_id
+)
+SELECT * FROM based WHERE figure_id NOT IN (SELECT figure_id FROM latest)
+UNION ALL BY NAME
+FROM instead;
+
+-- As verdict(), on figures of figures_if(), and with how the actual came about: status, reason (why there is none), parts_total, parts_present, part_share.
+CREATE OR REPLACE MACRO verdict_if(
+  as_of, scenario, basis := 'as_reported', unit_systems := [], target_ids := [], unit_ids := [], weight := '', observations := 'observation') AS TABLE
+WITH wanted AS (
+  SELECT * FROM query_table(observations)
+  WHERE indicator_id IN (SELECT indicator_id FROM demand WHERE len(target_ids) = 0 OR list_contains(target_ids, target_id))
+),
+figure_on AS MATERIALIZED (
+  FROM figures_if(as_of, scenario, basis := basis, weight := weight, observations := 'wanted')
+),
+judged AS (
+  FROM demand_verdict(as_of, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids, basis := basis, figures := 'figure_on')
+),
+unusable AS (
+  SELECT unit_id, indicator_id, arg_max(struct_pack(status, reason, parts_total, parts_present, part_share), period_end) AS made
+  FROM figure_on
+  WHERE value IS NULL
+  GROUP BY ALL
+),
+supposed_pace AS (
+  SELECT unit_id, indicator_id, any_value(pace) AS pace
+  FROM (FROM no_scenario UNION ALL BY NAME SELECT * FROM query_table(scenario))
+  WHERE pace IS NOT NULL
+  GROUP BY ALL
+)
+SELECT
+  j.* REPLACE (
+    CASE
+      WHEN s.pace IS NULL OR j.verdict NOT IN ('behind', 'on_pace') THEN j.verdict
+      WHEN reaches_goal(j.actual, s.pace, j.period_end, j.deadline, j.comparator, j.goal) THEN 'on_pace'
+      ELSE 'behind'
+    END AS verdict,
+    coalesce(s.pace, j.pace_so_far) AS pace_so_far),
+  CASE WHEN j.actual IS NULL THEN u.made.status ELSE f.status END AS status,
+  CASE WHEN j.actual IS NULL THEN u.made.reason ELSE f.reason END AS reason,
+  CASE WHEN j.actual IS NULL THEN u.made.parts_total ELSE f.parts_total END AS parts_total,
+  CASE WHEN j.actual IS NULL THEN u.made.parts_present ELSE f.parts_present END AS parts_present,
+  CASE WHEN j.actual IS NULL THEN u.made.part_share ELSE f.part_share END AS part_share
+FROM judged j
+LEFT JOIN figure_on f ON f.unit_id = j.unit_id AND f.indicator_id = j.indicator_id AND f.period_start = j.period_start AND f.period_end = j.period_end
+  AND f.period_kind = j.period_kind AND f.series = j.series AND f.origin = j.origin AND f.value = j.actual
+LEFT JOIN unusable u ON u.unit_id = j.unit_id AND u.indicator_id = j.indicator_id
+LEFT JOIN supposed_pace s ON s.unit_id = j.unit_id AND s.indicator_id = j.indicator_id
+QUALIFY row_number() OVER (PARTITION BY j.target_id, j.unit_id) = 1;
+
+CREATE OR REPLACE MACRO verdict_on(as_of, basis, unit_systems := [], target_ids := [], unit_ids := [], weight := '', observations := 'observation') AS TABLE
+FROM verdict_if(as_of, 'no_scenario', basis := basis, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids,
+  weight := weight, observations := observations);
+
+-- Illustrative figures are never in one ranking or total with real ones.
+CREATE OR REPLACE MACRO among_of(origin) AS CASE WHEN origin = 'illustrative' THEN 'illustrative' WHEN origin IS NOT NULL THEN 'real' END;
+
+-- One figure a unit for the period that ends on a day, and every unit that has none: those of `system`, or of the basis.
+-- period_kind := '' takes the one that precedence() prefers. among: 'real' or 'illustrative'; the two are never in one ranking or total.
+CREATE OR REPLACE MACRO figures_at(
+  indicator, day, basis := 'as_reported', system := '63', period_kind := '', weight := '', scenario := 'no_scenario', observations := 'observation') AS TABLE
+WITH of_indicator AS (
+  SELECT * FROM query_table(observations) WHERE indicator_id IN (indicator, weight)
+),
+asked AS (
+  FROM unit
+  WHERE unit_system = system_on(system, basis)
+    AND (unit_system = basis OR (coalesce(valid_from <= day, TRUE) AND coalesce(valid_to >= day, TRUE)))
+),
+supposed AS (
+  SELECT * FROM (FROM no_scenario UNION ALL BY NAME SELECT * FROM query_table(scenario))
+  WHERE indicator_id = indicator AND (value IS NOT NULL OR numerator IS NOT NULL)
+),
+numbered AS (
+  SELECT *, row_number() OVER () AS figure_id FROM restated(basis, weight := weight, observations := 'of_indicator')
+),
+at_day AS (
+  SELECT *
+  FROM numbered f
+  WHERE f.indicator_id = indicator AND f.period_end = day AND (period_kind = '' OR f.period_kind = period_kind) AND f.denominator IS DISTINCT FROM 0
+  QUALIFY row_number() OVER (
+    PARTITION BY f.unit_id ORDER BY f.value IS NOT NULL DESC, precedence(f.origin, f.period_start, f.period_end, f.figure_id) DESC) = 1
+),
+usual AS (
+  SELECT mode(origin) AS origin, mode(period_kind) AS period_kind FROM at_day WHERE value IS NOT NULL
+)
+SELECT
+  u.unit_id, u.unit_system, u.name_vi AS unit_name, u.name_en AS unit_name_en, u.region_code, u.region_vi, u.region_en, u.sort_order AS unit_order,
+  i.indicator_id, i.kind AS indicator_kind, i.unit AS measured_in, i.direction, CASE i.unit WHEN 'percent' THEN 100.0 ELSE 1.0 END AS scale,
+  f.period_start, f.period_end, coalesce(f.period_kind, CASE WHEN s.unit_id IS NOT NULL THEN o.period_kind END) AS period_kind, f.series,
+  CASE WHEN s.unit_id IS NULL THEN f.value ELSE supposed_value_of(s.value, s.numerator, coalesce(s.denominator, f.denominator), i.unit) END AS value,
+  CASE WHEN s.unit_id IS NULL THEN f.bound END AS bound,
+  CASE WHEN s.unit_id IS NULL THEN f.numerator
+    ELSE supposed_numerator(s.value, s.numerator, coalesce(s.denominator, f.denominator), i.kind, i.unit) END AS numerator,
+  coalesce(s.denominator, f.denominator) AS denominator,
+  coalesce(f.origin, CASE WHEN s.unit_id IS NOT NULL THEN o.origin END) AS origin,
+  among_of(coalesce(f.origin, CASE WHEN s.unit_id IS NOT NULL THEN o.origin END)) AS among,
+  CASE WHEN s.unit_id IS NOT NULL THEN 'scenario' ELSE coalesce(f.status, 'no_data') END AS status, CASE WHEN s.unit_id IS NULL THEN f.reason END AS reason,
+  f.parts_total, f.parts_present, f.part_share, f.present_value, f.low AS value_low, f.high AS value_high, f.document_id, f.file, f.sheet, f.row
+FROM asked u
+JOIN indicator i ON i.indicator_id = indicator
+CROSS JOIN usual o
+LEFT JOIN at_day f ON f.unit_id = u.unit_id
+LEFT JOIN supposed s ON s.unit_id = u.unit_id;
+
+-- Wilson's interval for a share, 95 %: [low, high], or NULL where numerator and denominator make no share. E. B. Wilson, JASA 22 (1927), 209–212.
+CREATE OR REPLACE MACRO wilson(numerator, denominator) AS
+  CASE WHEN denominator > 0 AND numerator BETWEEN 0 AND denominator THEN list_transform([
+    struct_pack(
+      centre := (numerator + 1.9207294) / (denominator + 3.8414588),
+      half := 1.959964 / (denominator + 3.8414588) * sqrt(numerator * (denominator - numerator) / denominator + 0.9603647))
+  ], lambda w: [greatest(0.0, w.centre - w.half), least(1.0, w.centre + w.half)])[1] END;
+
+-- Honest ranks of one indicator for the period that ends on a day. Grain: unit; those without a figure last and without a rank.
+--   rank, tied_with, ranked   equal to two decimals shares a rank; how many others share it; how many are ranked
+--   small_denominator         below 30
+--   low, high                 Wilson interval in the indicator's unit; NULL where it is not a share of counted things
+--   rank_low, rank_high       the best and the worst rank that those intervals allow: only a unit whose interval lies wholly beyond is surely ahead
+--   is_merged                 the unit holds more than one earlier unit; status and parts_… as in restated()
+CREATE OR REPLACE MACRO ranked(
+  indicator, day, basis := 'as_reported', system := '63', period_kind := '', weight := '', scenario := 'no_scenario', observations := 'observation') AS TABLE
+WITH judged AS MATERIALIZED (
+  SELECT
+    f.*, round(f.value, 2) AS shown, CASE WHEN f.direction = 'lower' THEN -1 ELSE 1 END AS better,
+    CASE WHEN f.indicator_kind = 'ratio' THEN wilson(f.numerator, f.denominator)[1] * f.scale END AS low,
+    CASE WHEN f.indicator_kind = 'ratio' THEN wilson(f.numerator, f.denominator)[2] * f.scale END AS high
+  FROM figures_at(indicator, day, basis := basis, system := system, period_kind := period_kind, weight := weight, scenario := scenario, observations := observations) f
+),
+placed AS (
+  SELECT
+    unit_id, rank() OVER (PARTITION BY among ORDER BY shown * better DESC) AS rank, count(*) OVER (PARTITION BY among, shown) - 1 AS tied_with,
+    count(*) OVER (PARTITION BY among) AS ranked
+  FROM judged
+  WHERE value IS NOT NULL
+),
+range_of_rank AS (
+  SELECT
+    a.unit_id,
+    1 + count(*) FILTER (CASE WHEN a.better = 1 THEN coalesce(b.low, b.value) > a.high ELSE coalesce(b.high, b.value) < a.low END) AS rank_low,
+    count(*) - count(*) FILTER (CASE WHEN a.better = 1 THEN coalesce(b.high, b.value) < a.low ELSE coalesce(b.low, b.value) > a.high END) AS rank_high
+  FROM judged a
+  JOIN judged b ON b.among = a.among
+  WHERE a.low IS NOT NULL AND b.value IS NOT NULL
+  GROUP BY a.unit_id
+)
+SELECT
+  p.rank, p.tied_with, p.ranked, j.* EXCLUDE (shown, better), j.denominator < 30 AS small_denominator, r.rank_low, r.rank_high,
+  j.unit_id IN (SELECT into_unit_id FROM lineage GROUP BY into_unit_id HAVING count(*) > 1) AS is_merged
+FROM judged j
+LEFT JOIN placed p USING (unit_id)
+LEFT JOIN range_of_rank r USING (unit_id)
+ORDER BY p.rank IS NULL, j.among DESC, p.rank, j.unit_order;
+
+-- The same at two days. moved: places gained (+) or lost (−); is_sure: the two ranges of rank do not meet, so that the move is more than noise.
+CREATE OR REPLACE MACRO rank_change(
+  indicator, from_day, to_day, basis := 'as_reported', system := '63', period_kind := '', weight := '', observations := 'observation') AS TABLE
+SELECT
+  b.unit_id, b.unit_name, b.unit_name_en, b.unit_order, a.rank AS rank_from, b.rank AS rank_to, a.rank - b.rank AS moved,
+  coalesce(a.rank_high < b.rank_low OR b.rank_high < a.rank_low, FALSE) AS is_sure,
+  a.value AS value_from, b.value AS value_to, a.rank_low AS rank_low_from, a.rank_high AS rank_high_from, b.rank_low AS rank_low_to, b.rank_high AS rank_high_to,
+  a.denominator AS denominator_from, b.denominator AS denominator_to, a.status AS status_from, b.status AS status_to, b.is_merged, b.measured_in, b.among, b.origin
+FROM ranked(indicator, to_day, basis := basis, system := system, period_kind := period_kind, weight := weight, observations := observations) b
+LEFT JOIN ranked(indicator, from_day, basis := basis, system := system, period_kind := period_kind, weight := weight, observations := observations) a
+  ON a.unit_id = b.unit_id AND a.among = b.among
+ORDER BY b.rank IS NULL, b.rank, b.unit_order;
+
+-- The figure of the whole country and of each region. Counts and amounts add, ratios are the quotient of the sums; anything else has no total (NULL).
+-- units_present of units_total have a figure; a total over fewer is one of those alone.
+CREATE OR REPLACE MACRO total_at(
+  indicator, day, basis := 'as_reported', system := '63', period_kind := '', scenario := 'no_scenario', observations := 'observation') AS TABLE
+WITH figure_of AS MATERIALIZED (
+  FROM figures_at(indicator, day, basis := basis, system := system, period_kind := period_kind, scenario := scenario, observations := observations)
+),
+scoped AS (
+  SELECT *, 'VN' AS scope, CAST(NULL AS VARCHAR) AS scope_vi, CAST(NULL AS VARCHAR) AS scope_en FROM figure_of
+  UNION ALL
+  SELECT *, region_code, region_vi, region_en FROM figure_of
+),
+counted AS (
+  SELECT scope, count(*) AS units_total FROM scoped GROUP BY scope
+)
+SELECT
+  s.scope AS region_code, any_value(s.scope_vi) AS region_vi, any_value(s.scope_en) AS region_en, s.among,
+  CASE
+    WHEN any_value(s.indicator_kind) IN ('count', 'amount') THEN sum(s.value)
+    WHEN any_value(s.indicator_kind) = 'ratio' AND count(s.value) = count(CASE WHEN s.value IS NOT NULL THEN s.numerator / s.denominator END)
+      THEN sum(s.numerator) / sum(s.denominator) * any_value(s.scale)
+  END AS value,
+  sum(s.numerator) AS numerator, sum(s.denominator) AS denominator, count(s.value) AS units_present, any_value(c.units_total) AS units_total,
+  any_value(s.measured_in) AS measured_in, any_value(s.indicator_id) AS indicator_id
+FROM scoped s
+JOIN counted c USING (scope)
+WHERE s.among IS NOT NULL
+GROUP BY s.scope, s.among
+ORDER BY s.among DESC, s.scope <> 'VN', s.scope;
+
+-- Why the figure of the country (or of region_codes) changed: how much each unit's own rate and how much its weight did. Grain: unit × among.
+-- The change of Σ w·r (w: share of the denominator, r: rate) is, exactly,
+--   rate_effect    Σ (w₀ + w₁)/2 · (r₁ − r₀)
+--   weight_effect  Σ (w₁ − w₀) · ((r₀ + r₁)/2 − (R₀ + R₁)/2)     R: the total; units above it add when they grow
+-- A unit that has a figure on one day only has no rate effect; presence says so. Needs numerators and denominators; units without are left out.
+CREATE OR REPLACE MACRO gap_explained(
+  indicator, from_day, to_day, basis := 'as_reported', system := '63', period_kind := '', region_codes := [], observations := 'observation') AS TABLE
+WITH before_day AS (
+  FROM figures_at(indicator, from_day, basis := basis, system := system, period_kind := period_kind, observations := observations)
+  WHERE denominator > 0 AND numerator IS NOT NULL AND (len(region_codes) = 0 OR list_contains(region_codes, region_code))
+),
+after_day AS (
+  FROM figures_at(indicator, to_day, basis := basis, system := system, period_kind := period_kind, observations := observations)
+  WHERE denominator > 0 AND numerator IS NOT NULL AND (len(region_codes) = 0 OR list_contains(region_codes, region_code))
+),
+both_days AS (
+  SELECT
+    coalesce(b.unit_id, a.unit_id) AS unit_id, coalesce(b.unit_name, a.unit_name) AS unit_name, coalesce(b.unit_name_en, a.unit_name_en) AS unit_name_en,
+    coalesce(b.unit_order, a.unit_order) AS unit_order, coalesce(b.among, a.among) AS among, coalesce(b.origin, a.origin) AS origin,
+    coalesce(b.scale, a.scale) AS scale, coalesce(b.measured_in, a.measured_in) AS measured_in,
+    a.numerator / a.denominator AS rate_from, b.numerator / b.denominator AS rate_to, a.denominator AS denominator_from, b.denominator AS denominator_to,
+    coalesce(a.denominator, 0) / sum(a.denominator) OVER everyone AS weight_from, coalesce(b.denominator, 0) / sum(b.denominator) OVER everyone AS weight_to,
+    sum(a.numerator) OVER everyone / sum(a.denominator) OVER everyone AS total_from,
+    sum(b.numerator) OVER everyone / sum(b.denominator) OVER everyone AS total_to,
+    a.status AS status_from, b.status AS status_to
+  FROM before_day a
+  FULL JOIN after_day b ON b.unit_id = a.unit_id AND b.among = a.among AND b.period_kind = a.period_kind
+  WINDOW everyone AS (PARTITION BY coalesce(b.among, a.among))
+),
+effects AS (
+  SELECT
+    *,
+    (weight_from + weight_to) / 2 * (coalesce(rate_to, rate_from) - coalesce(rate_from, rate_to)) * scale AS rate_effect,
+    (weight_to - weight_from) * ((coalesce(rate_from, rate_to) + coalesce(rate_to, rate_from)) / 2 - (total_from + total_to) / 2) * scale AS weight_effect
+  FROM both_days
+)
+SELECT
+  unit_id, unit_name, unit_name_en, rate_from * scale AS rate_from, rate_to * scale AS rate_to, denominator_from, denominator_to, weight_from, weight_to,
+  rate_effect, weight_effect, rate_effect + weight_effect AS effect, total_from * scale AS total_from, total_to * scale AS total_to,
+  (total_to - total_from) * scale AS change,
+  CASE WHEN rate_from IS NULL THEN 'to_only' WHEN rate_to IS NULL THEN 'from_only' ELSE 'both' END AS presence,
+  status_from, status_to, among, origin, measured_in, unit_order
+FROM effects
+ORDER BY among DESC, abs(effect) DESC, unit_order;
