@@ -9,7 +9,7 @@ import { readTexts } from '../../jobs/read-texts';
 
 /** Rows that are no figures but are kept as checks. Remarks have no cells to type; the report has their text. */
 const besides = ['total', 'region'];
-const added = ['unit_id', 'unit_name', 'period_start', 'period_end', 'period_kind', '_row', '_file'];
+const added = ['unit_id', 'unit_name', 'period_start', 'period_end', 'period_kind', '_row', '_file', '_sheet'];
 
 /**
  * The clean table as it goes into a file: the file's columns typed, then `unit_code`, `unit_system`, `unit_name` and the period where there are
@@ -49,7 +49,7 @@ async function otherRows(engine: Engine, file: string, table: OpenedTable, recip
   const names = Array.from({ length: columns.rowCount }, (_, row) => String(columns.cell(row, 0))).filter(
     (column) => column !== '_row' && column !== '_kind',
   );
-  const raw = { table: `raw.${identifier(table.name)}`, file, columns: names };
+  const raw = { table: `raw.${identifier(table.name)}`, file, sheet: table.sheet, columns: names };
   const { readings } = await readTexts(engine, lenient, raw, knowledge);
   const compiled = compileRecipe(lenient, raw, readings);
   return `SELECT ${compiled.columns.map(identifier).join(', ')}, _kind AS row_kind FROM (${compiled.judged}) WHERE _kept`;

@@ -75,7 +75,7 @@ async function ingestFile(
       // Read in full: there is nothing in it.
       new CsvFile(csvPath(0)).close();
       tables = [emptyTable(csvPath(0))];
-    } else tables = engine ? await writeClean(engine, source, knowledge, csvPath) : [await writeRaw(source, knowledge, csvPath(0))];
+    } else tables = engine ? await writeClean(engine, source, knowledge, csvPath) : await writeRaw(source, knowledge, csvPath);
   } catch (cause) {
     error = cause instanceof AppError ? cause : new AppError('file-unreadable', { file: path, reason: messageOf(cause) }, { cause });
   }
@@ -83,25 +83,29 @@ async function ingestFile(
   return { path, csv: tables.map((table) => table.csv), report, issues: tables.reduce((sum, one) => sum + one.issues.length, 0), error };
 }
 
-async function writeRaw(source: SourceFile, knowledge: Knowledge, path: string): Promise<TableReport> {
-  const csv = new CsvFile(path);
-  const { header, prepared } = await readRaw(
-    source,
-    knowledge,
-    (cells) => cells && csv.add(cells),
-    (cells) => csv.add(cells),
-  );
-  csv.close();
-  return {
-    csv: path,
-    encoding: prepared.encoding,
-    dialect: { delimiter: prepared.delimiter },
-    layout: { header: header !== null, width: prepared.columns.length, unitNote: prepared.unitNote, system: prepared.systemId },
-    columns: prepared.columns,
-    steps: prepared.recipe.steps,
-    issues: prepared.issues,
-    counts: { read: prepared.read, ...prepared.counts },
-  };
+async function writeRaw(source: SourceFile, knowledge: Knowledge, csvPath: (table: number) => string): Promise<TableReport[]> {
+  const files: CsvFile[] = [];
+  const tables = await readRaw(source, knowledge, (table) => {
+    const csv = (files[table] = new CsvFile(csvPath(table)));
+    return { header: (cells) => cells && csv.add(cells), row: (cells) => csv.add(cells) };
+  });
+  for (const csv of files) csv.close();
+  return tables.map((table, i) => ({
+    csv: csvPath(i),
+    encoding: table.encoding,
+    dialect: { delimiter: table.delimiter },
+    layout: {
+      sheet: table.sheet,
+      header: table.header !== null,
+      width: table.columns.length,
+      unitNote: table.unitNote,
+      system: table.systemId,
+    },
+    columns: table.columns,
+    steps: table.recipe.steps,
+    issues: table.issues,
+    counts: { read: table.read, ...table.counts },
+  }));
 }
 
 async function writeClean(
@@ -123,7 +127,7 @@ async function writeClean(
       csv: csvPath(i),
       encoding: table.encoding,
       dialect: { delimiter: table.delimiter },
-      layout: { width: table.columns.length, system: table.systemId, unitSystems: table.unitSystems },
+      layout: { sheet: table.sheet, width: table.columns.length, system: table.systemId, unitSystems: table.unitSystems },
       columns: rows.columns.map((column) => column.name),
       steps: table.recipe?.steps ?? [],
       issues: table.issues,

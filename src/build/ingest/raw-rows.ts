@@ -1,72 +1,78 @@
 import type { Knowledge } from '../../ingest/knowledge';
-import { prepareTable } from '../../ingest/prepare-table';
+import { prepareFile } from '../../ingest/prepare-file';
 import type { PreparedTable } from '../../ingest/prepared-table';
 import { RecordSplitter } from '../../ingest/records';
 import type { SourceFile } from '../../ingest/source-file';
 import { tableName } from '../../ingest/table-name';
 
-export interface RawTable {
-  /** Column heads as they stand in the file, also empty and repeated ones; null where the file has none. */
-  readonly header: readonly string[] | null;
-  readonly prepared: PreparedTable;
+/** Takes one table of a file. */
+export interface RawTaker {
+  /** Called once, before the first row: column heads as they stand in the file, also empty and repeated ones; null where it has none. */
+  header(cells: readonly string[] | null): void;
+  row(cells: readonly string[]): void;
 }
 
 /** Kinds of rows that are figures of the table; a row of another width is one, too. */
 const figures = new Set(['data', 'ragged']);
 
 /**
- * Reads a file with the page's own reader and without an engine; hands on each row of figures as text, exactly as in the file once encoding, dialect
- * and layout are settled. `onHeader` is called once, before the first row.
+ * Reads a file with the page's own reader and without an engine; hands on the rows of figures of each of its tables as text, exactly as in the file
+ * once encoding, dialect and layout are settled.
+ * @param taker called for each table, 0-based
  * @throws AppError file-*
  */
 export async function readRaw(
   source: SourceFile,
   knowledge: Knowledge,
-  onHeader: (cells: readonly string[] | null) => void,
-  onRow: (cells: readonly string[]) => void,
-): Promise<RawTable> {
-  let columns: readonly string[] = [];
-  let header: readonly string[] | null | undefined;
-  const heads: (readonly string[])[] = [];
-  const settle = () => {
-    if (header !== undefined) return;
-    header = heads.length === 0 ? null : heads.length === 1 ? (heads[0] ?? null) : columns;
-    onHeader(header);
-  };
-  const prepared = await prepareTable(source, tableName(source.name), knowledge, {
-    onColumns: async (names) => {
-      columns = names;
-    },
-    onChunk: async (csv) => {
-      for (const { cells, kind } of rowsOf(csv, columns.length)) {
-        if (kind === 'header') heads.push(cells);
-        if (!figures.has(kind)) continue;
-        settle();
-        onRow(cells);
-      }
-    },
+  taker: (table: number) => RawTaker,
+): Promise<(PreparedTable & { readonly header: readonly string[] | null })[]> {
+  const tables: RawTable[] = [];
+  const prepared = await prepareFile(source, tableName(source.name), knowledge, {
+    onTable: async ({ index, columns }) => void tables.push(new RawTable(columns, taker(index))),
+    onChunk: async (csv) => tables.at(-1)?.take(csv),
   });
-  settle();
-  return { header: header ?? null, prepared };
+  return prepared.map((table, i) => ({ ...table, header: tables[i]?.settle() ?? null }));
 }
 
 /** The whole of a file in memory, for small ones. */
-export async function rawRows(
-  source: SourceFile,
-  knowledge: Knowledge,
-): Promise<RawTable & { readonly rows: readonly (readonly string[])[] }> {
-  const rows: (readonly string[])[] = [];
-  const table = await readRaw(
-    source,
-    knowledge,
-    () => {},
-    (cells) => rows.push(cells),
-  );
-  return { ...table, rows };
+export async function rawRows(source: SourceFile, knowledge: Knowledge): Promise<RawRows[]> {
+  const all: (readonly string[])[][] = [];
+  const tables = await readRaw(source, knowledge, (table) => {
+    const rows = (all[table] = [] as (readonly string[])[]);
+    return { header: () => {}, row: (cells) => void rows.push(cells) };
+  });
+  return tables.map((table, i) => ({ ...table, rows: all[i] ?? [] }));
 }
 
-function* rowsOf(csv: Uint8Array, width: number): Generator<{ cells: string[]; kind: string }> {
-  const splitter = new RecordSplitter({ delimiter: ',', fileName: '', longestRecord: Infinity, longestQuoted: Infinity });
-  for (const { cells } of [...splitter.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(csv)), ...splitter.end()])
-    yield { cells: cells.slice(0, width), kind: cells[width + 1] ?? '' };
+export type RawRows = PreparedTable & { readonly header: readonly string[] | null; readonly rows: readonly (readonly string[])[] };
+
+/** One table on its way through: its heads come before its figures. */
+class RawTable {
+  private readonly heads: (readonly string[])[] = [];
+  private header: readonly string[] | null | undefined;
+
+  constructor(
+    private readonly columns: readonly string[],
+    private readonly taker: RawTaker,
+  ) {}
+
+  take(csv: Uint8Array): void {
+    const width = this.columns.length;
+    const splitter = new RecordSplitter({ delimiter: ',', fileName: '', longestRecord: Infinity, longestQuoted: Infinity });
+    for (const record of [...splitter.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(csv)), ...splitter.end()]) {
+      const cells = record.cells.slice(0, width);
+      const kind = record.cells[width + 1] ?? '';
+      if (kind === 'header') this.heads.push(cells);
+      if (!figures.has(kind)) continue;
+      this.settle();
+      this.taker.row(cells);
+    }
+  }
+
+  settle(): readonly string[] | null {
+    if (this.header !== undefined) return this.header;
+    this.header = this.heads.length === 0 ? null : this.heads.length === 1 ? (this.heads[0] ?? null) : this.columns;
+    this.taker.header(this.header);
+    return this.header;
+  }
 }
