@@ -159,14 +159,54 @@ export const errorCatalogue = {
       hint: 'Open it in the program that made it and save it as CSV (UTF-8).',
     },
   },
-  'file-spreadsheet': {
+  'file-damaged': {
     vi: {
-      text: 'Tệp “{file}” là bảng tính {kind}; hiện chưa đọc được trực tiếp',
-      hint: 'Trong Excel, chọn Lưu thành, kiểu “CSV UTF-8”, rồi mở tệp mới.',
+      text: 'Tệp “{file}” bị hỏng hoặc chưa tải về trọn vẹn ({kind})',
+      hint: 'Tải lại hoặc xin lại tệp; nếu Excel còn mở được thì lưu thành tệp mới rồi mở tệp đó.',
     },
     en: {
-      text: 'File “{file}” is a spreadsheet ({kind}); it cannot be read directly yet',
-      hint: 'In Excel choose Save As, type “CSV UTF-8”, and open the new file.',
+      text: 'File “{file}” is damaged or was not fully downloaded ({kind})',
+      hint: 'Download it or ask for it again; if Excel still opens it, save it as a new file and open that.',
+    },
+  },
+  'file-locked': {
+    vi: {
+      text: 'Tệp “{file}” được đặt mật khẩu',
+      hint: 'Mở bằng mật khẩu trong chương trình đã tạo ra nó, bỏ mật khẩu (Excel: Tệp › Thông tin › Bảo vệ sổ làm việc), lưu lại rồi mở tệp mới.',
+    },
+    en: {
+      text: 'File “{file}” is protected by a password',
+      hint: 'Open it in its own program with the password, remove that (Excel: File › Info › Protect Workbook), save, and open the new file.',
+    },
+  },
+  'file-bomb': {
+    vi: {
+      text: 'Tệp “{file}” bung ra quá lớn ({claim}; tối đa {limit}); không mở để giữ an toàn',
+      hint: 'Nếu tệp là thật, giải nén hoặc chia nhỏ bằng chương trình đã tạo ra nó rồi mở từng phần.',
+    },
+    en: {
+      text: 'File “{file}” unpacks to far too much ({claim}; the limit is {limit}); not opened, to be safe',
+      hint: 'If it is genuine, unpack or split it in the program that made it and open the parts.',
+    },
+  },
+  'file-json': {
+    vi: {
+      text: 'Tệp “{file}” không phải JSON hợp lệ ở dòng {line}',
+      hint: 'Xuất lại từ hệ thống nguồn; mỗi bản ghi là một đối tượng trong một mảng, hoặc mỗi dòng một đối tượng.',
+    },
+    en: {
+      text: 'File “{file}” is not valid JSON at line {line}',
+      hint: 'Export it again from its source: an array of objects, or one object on each line.',
+    },
+  },
+  'file-too-large': {
+    vi: {
+      text: 'Tệp “{file}” dạng {kind} lớn hơn {limit}; không đọc được trong trang này',
+      hint: 'Chia nhỏ tệp, hoặc lưu thành CSV rồi mở.',
+    },
+    en: {
+      text: 'File “{file}” ({kind}) is larger than {limit}; it cannot be read in this page',
+      hint: 'Split it, or save it as CSV and open that.',
     },
   },
   'file-line-too-long': {

@@ -37,6 +37,49 @@ export const issueCatalogue = {
   'note-rows': { vi: '{rows} dòng ghi chú dưới bảng không phải số liệu', en: '{rows} note rows below the table are not figures' },
   'repeated-header': { vi: '{rows} dòng lặp lại tiêu đề cột được bỏ qua', en: '{rows} rows repeat the column heads and are set aside' },
   'header-rows': { vi: 'Tiêu đề cột gồm {rows} dòng, đã ghép thành một', en: 'Column heads span {rows} rows and were joined' },
+  'book-links': {
+    vi: 'Sổ tính có {rows} liên kết tới tệp khác; chỉ đọc giá trị đã lưu, không mở tệp nào khác',
+    en: 'Workbook has {rows} links to other files; the values saved are read, no other file is opened',
+  },
+  'book-macros': { vi: 'Sổ tính có macro; không chạy', en: 'Workbook has macros; they are not run' },
+  'sheet-hidden': { vi: 'Trang “{sheet}” bị ẩn trong Excel; vẫn đọc', en: 'Sheet “{sheet}” is hidden in Excel; read all the same' },
+  'rows-hidden': {
+    vi: '{rows} dòng bị ẩn hoặc bị lọc trong Excel; vẫn đọc',
+    en: '{rows} rows are hidden or filtered out in Excel; read all the same',
+  },
+  'columns-hidden': { vi: '{rows} cột bị ẩn trong Excel; vẫn đọc', en: '{rows} columns are hidden in Excel; read all the same' },
+  'formula-values': {
+    vi: '{rows} ô là công thức; đọc giá trị Excel đã tính và lưu, không tính lại',
+    en: '{rows} cells are formulas; the values Excel last saved are read, nothing is computed again',
+  },
+  'formula-unsaved': {
+    vi: '{rows} ô công thức không lưu giá trị; để trống. Mở và lưu lại bằng Excel để có giá trị',
+    en: '{rows} formula cells were saved without a value; left empty. Open and save the file in Excel to have them',
+  },
+  'odd-days': {
+    vi: '{rows} ô định dạng ngày nhưng không phải ngày nào trong lịch; giữ con số',
+    en: '{rows} cells are formatted as dates but are no day of the calendar; the number is kept',
+  },
+  'sheets-passed': {
+    vi: '{rows} trang không có bảng nào nên được bỏ qua: {names}',
+    en: '{rows} sheets hold no table and are passed over: {names}',
+  },
+  'sheet-cut': {
+    vi: 'Trang khai kích thước {claim} nhưng chỉ đọc phần có ô thật',
+    en: 'Sheet claims a size of {claim}; only cells that are there are read',
+  },
+  'archive-left': {
+    vi: '{rows} tệp trong gói không phải bảng nên được bỏ qua: {names}',
+    en: '{rows} files of the archive are no tables and are passed over: {names}',
+  },
+  'json-nested': {
+    vi: 'Cột “{column}”: {rows} giá trị lồng nhiều cấp được giữ nguyên dạng chữ JSON',
+    en: 'Column “{column}”: {rows} values nested deeper are kept as JSON text',
+  },
+  'file-cut-records': {
+    vi: '{rows} dòng không phải JSON hợp lệ; đã để riêng',
+    en: '{rows} lines are not valid JSON; put aside',
+  },
   'no-header': {
     vi: 'Tệp không có dòng tiêu đề cột; cột được đặt tên theo thứ tự',
     en: 'File has no row of column heads; columns are named by position',

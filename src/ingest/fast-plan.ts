@@ -1,6 +1,6 @@
 import { columnNames } from './layout-issues';
 import { encodingByZeros } from './encoding';
-import { binaryKind, looksBinary } from './container';
+import { binaryKind, looksBinary, textKind } from './container';
 import { decideDialect } from './dialect';
 import { findLayout, RowSorter } from './layout';
 import type { Knowledge } from './knowledge';
@@ -38,7 +38,7 @@ export async function fastPlan(source: SourceFile, knowledge: Knowledge, signal?
   const head = await readBytes(source, 0, sampleBytes);
   if (binaryKind(head) || encodingByZeros(head) || looksBinary(head) || head[0] === 0xff || head[0] === 0xfe) return null;
   const headText = strictText(head, true);
-  if (headText === null || !isTidy(headText)) return null;
+  if (headText === null || !isTidy(headText) || textKind(headText, source.name) !== 'rows') return null;
   const dialect = decideDialect(headText);
   if (dialect.separatorLine || dialect.consistency < 1 || (dialect.lineEnd !== 'lf' && dialect.lineEnd !== 'crlf')) return null;
   const rows = recordsIn(headText, dialect.delimiter, true);

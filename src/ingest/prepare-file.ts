@@ -20,12 +20,12 @@ export type PrepareFile = (
 /**
  * The careful path: file → parts → rows → kinds → raw rows, in pieces, with layout and system decided on the head and everything else counted over
  * all rows. A part without any table (an empty sheet) is passed over; the list is never empty.
- * @throws AppError file-empty, file-binary, file-spreadsheet, file-line-too-long, file-too-many-columns, file-no-table
+ * @throws AppError file-empty, file-binary, file-damaged, file-locked, file-bomb, file-too-large, file-json, file-line-too-long, file-too-many-columns, file-no-table
  */
 export const prepareFile: PrepareFile = async (source, table, knowledge, options) => {
   const tables: PreparedTable[] = [];
   let reason: AppError | null = null;
-  for await (const part of partsOf(source)) {
+  for await (const part of partsOf(source, options)) {
     options.signal?.throwIfAborted();
     try {
       tables.push(...(await preparePart(source, part, { table, from: tables.length }, knowledge, options)));
@@ -46,7 +46,7 @@ async function preparePart(
   options: PrepareOptions,
 ): Promise<PreparedTable[]> {
   const table = name.from === 0 ? name.table : `${name.table}_${name.from + 1}`;
-  const sheet = part.kind === 'sheet' ? part.sheet.name : null;
+  const sheet = part.kind === 'sheet' ? part.name : null;
   const reader = new TableReader({ file: file.name, table, index: name.from, sheet, label: part.label }, knowledge, options);
   const whole = (rows: PreparedRows, encoding: string, issues: PreparedTable['issues']): PreparedTable => ({
     ...rows,
@@ -57,6 +57,13 @@ async function preparePart(
     const facts = await readTextRows(part.source, table, reader, options);
     return [whole(await reader.finish(), facts.encoding, facts.issues)];
   }
-  await reader.take(part.sheet.rows);
-  return [whole(await reader.finish(), 'utf-8', [])];
+  for await (const rows of part.rows) await reader.take(rows);
+  const prepared = await reader.finish();
+  return [
+    whole(
+      prepared,
+      part.container,
+      part.notes().map((note) => ({ ...note, table })),
+    ),
+  ];
 }

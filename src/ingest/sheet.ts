@@ -1,3 +1,5 @@
+import type { LegacyFont } from './book/legacy-font';
+
 /** What a workbook says a cell is. Text files say nothing: their cells are texts until the whole column was looked at. */
 export type CellKind = 'text' | 'number' | 'date' | 'bool' | 'error';
 
@@ -12,6 +14,8 @@ export interface GridRow {
   readonly cells: readonly string[];
   /** Parallel to `cells`: what a workbook says each one is; null for an empty one. Such a number is exact and never ambiguous. */
   readonly kinds?: readonly (CellKind | null)[];
+  /** Parallel to `cells`: the legacy font a workbook shows a text in. A hint for the repair of its letters and no proof. */
+  readonly fonts?: readonly (LegacyFont | null)[];
   /** Text files: a quote opened and never closed, and the row was read again with its quotes as plain characters. */
   readonly unbalanced?: true;
 }
