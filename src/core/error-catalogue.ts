@@ -144,6 +144,35 @@ export const errorCatalogue = {
       hint: 'Reload the page to get the new version, then open the link again.',
     },
   },
+  // ── what is kept in the browser ──
+  'storage-full': {
+    vi: {
+      text: 'Hết chỗ lưu trong trình duyệt; thay đổi mới nhất chưa được lưu',
+      hint: 'Tải tệp sao lưu .doichieu ngay, rồi xóa bớt sổ làm việc cũ; những gì đã lưu trước đó vẫn còn.',
+    },
+    en: {
+      text: 'Browser storage is full; the latest change is not kept',
+      hint: 'Download a .doichieu backup now, then delete old workspaces; what was kept before is still there.',
+    },
+  },
+  'storage-failed': {
+    vi: { text: 'Không lưu được vào trình duyệt: {reason}', hint: 'Tải tệp sao lưu .doichieu; trang vẫn dùng được bình thường.' },
+    en: { text: 'Cannot keep this in the browser: {reason}', hint: 'Download a .doichieu backup; the page goes on working.' },
+  },
+  'workspace-newer': {
+    vi: {
+      text: 'Nơi làm việc “{name}” do bản mới hơn lưu (dạng {version})',
+      hint: 'Tải lại trang để có bản mới; nó được giữ nguyên, không bị ghi đè.',
+    },
+    en: {
+      text: 'Workspace “{name}” was kept by a newer version (form {version})',
+      hint: 'Reload the page to get the new version; it is left as it is.',
+    },
+  },
+  'workspace-damaged': {
+    vi: { text: 'Nơi làm việc không đọc được ({reason})', hint: 'Mở một phiên bản trước của nó; bản hỏng được giữ nguyên.' },
+    en: { text: 'Workspace cannot be read ({reason})', hint: 'Open an earlier version of it; the damaged one is left as it is.' },
+  },
   // ── files ──
   'file-empty': {
     vi: { text: 'Tệp “{file}” trống (0 byte)', hint: 'Xuất lại tệp từ hệ thống nguồn rồi mở lại.' },

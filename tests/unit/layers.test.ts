@@ -7,17 +7,19 @@ const mayImport: Record<string, readonly string[]> = {
   core: ['core'],
   ingest: ['ingest', 'core'],
   engine: ['engine', 'core'],
+  storage: ['storage', 'core'],
   jobs: ['jobs', 'ingest', 'core'],
   state: ['state', 'jobs', 'ingest', 'core'],
   ui: ['ui', 'state', 'jobs', 'ingest', 'core'],
   build: ['build', 'jobs', 'ingest', 'engine', 'core'],
-  main: ['main', 'ui', 'state', 'jobs', 'ingest', 'engine', 'core', 'generated'],
+  main: ['main', 'ui', 'state', 'jobs', 'ingest', 'engine', 'storage', 'core', 'generated'],
 };
 
 /** Packages that only one layer may use. */
 const packageHome: readonly (readonly [pattern: RegExp, layers: readonly string[]])[] = [
   [/^@duckdb\/duckdb-wasm/, ['engine']],
   [/^apache-arrow/, ['engine']],
+  [/^idb$/, ['storage']],
   [/^svelte(\/|$)/, ['state', 'ui', 'main']],
   [/^(vega|vega-lite|vega-embed|vega-interpreter)$/, ['ui']],
   [/^(node:|fs$|path$)/, ['build', 'node engine']],

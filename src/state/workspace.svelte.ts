@@ -1,0 +1,454 @@
+import { AppError } from '../core/app-error';
+import type { SharedPage } from '../core/notebook/notebook';
+import { packPage, unpackPage } from '../core/notebook/page-bytes';
+import type { TabMessage, Tabs } from '../core/workspace/tabs';
+import {
+  workspaceVersion,
+  type KeptFile,
+  type StorageSpace,
+  type Workspace,
+  type WorkspaceStep,
+  type WorkspaceStore,
+} from '../core/workspace/workspace';
+import { sha256Of } from '../ingest/file-hash';
+import { sizeOf, type SourceFile } from '../ingest/source-file';
+import { asAppError } from './query-run.svelte';
+
+/** How long typing may go on before it is kept. */
+const saveAfterMs = 400;
+
+export interface WorkspacePorts {
+  /** Null where the browser keeps nothing. */
+  readonly store: Promise<WorkspaceStore | null>;
+  readonly tabs: Tabs;
+  /** The time as ISO 8601. */
+  readonly now: () => string;
+  readonly newId: () => string;
+  /** The page as it is now. */
+  readonly page: () => SharedPage;
+  /** Ids of cells whose SQL came from somebody else and was not looked at yet. */
+  readonly unseen: () => readonly string[];
+  /** Puts a kept state in the page's place: the page and the files it was made with. */
+  readonly show: (state: KeptState) => Promise<void>;
+}
+
+/** A state to put in the page's place. */
+export interface KeptState {
+  readonly page: SharedPage;
+  /** Ids of cells whose SQL still waits to be looked at. */
+  readonly unseen: readonly string[];
+  readonly files: readonly SourceFile[];
+  /** Kept files whose bytes are gone. */
+  readonly lost: readonly KeptFile[];
+}
+
+/**
+ * What this tab may do with the workspace.
+ * - `none`: nothing is open yet; the first change makes a workspace
+ * - `writer`: changes are kept
+ * - `follower`: another tab writes; changes here are not kept until it gives way
+ * - `guest`: a link or file of somebody else's is shown; nothing of the reader's is touched
+ * - `off`: the browser keeps nothing
+ */
+export type WorkspaceRole = 'none' | 'writer' | 'follower' | 'guest' | 'off';
+
+export type Saving = { readonly kind: 'saved' } | { readonly kind: 'pending' } | { readonly kind: 'failed'; readonly error: AppError };
+
+/** The workspace on the page: found again at the next visit, kept with every change, in all its versions. */
+export class WorkspaceState {
+  #current = $state.raw<Workspace | null>(null);
+  #role = $state<WorkspaceRole>('none');
+  #saving = $state.raw<Saving>({ kind: 'saved' });
+  #error = $state.raw<AppError | null>(null);
+  #lost = $state.raw<readonly KeptFile[]>([]);
+  #others = $state.raw<readonly Workspace[]>([]);
+  #space = $state.raw<StorageSpace | null>(null);
+  /** A change of another tab that this one does not show yet. */
+  #overtaken = $state(false);
+  /** Files of the page, as they are kept; a new array with each change. */
+  #files: readonly KeptFile[] = [];
+  #dirty = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #writing: Promise<void> = Promise.resolve();
+  #release: (() => void) | null = null;
+  #waiting: AbortController | null = null;
+
+  constructor(private readonly ports: WorkspacePorts) {
+    ports.tabs.onMessage((message) => void this.#heard(message));
+  }
+
+  get current(): Workspace | null {
+    return this.#current;
+  }
+
+  get role(): WorkspaceRole {
+    return this.#role;
+  }
+
+  get saving(): Saving {
+    return this.#saving;
+  }
+
+  /** Why the workspace could not be opened. */
+  get error(): AppError | null {
+    return this.#error;
+  }
+
+  /** Files of the workspace whose bytes the browser has lost. */
+  get lost(): readonly KeptFile[] {
+    return this.#lost;
+  }
+
+  /** Every workspace of this browser that can be read, the last changed first; deleted ones too. */
+  get all(): readonly Workspace[] {
+    return this.#others;
+  }
+
+  get space(): StorageSpace | null {
+    return this.#space;
+  }
+
+  /** True when another tab has kept a newer state than this follower shows. */
+  get overtaken(): boolean {
+    return this.#overtaken;
+  }
+
+  /**
+   * The workspace that was open last, when the address is empty or holds one of its states; null when there is none, or when the address
+   * is somebody else's link: then this tab is a guest, and the workspace stays as it is.
+   */
+  async find(address: SharedPage | null): Promise<KeptState | null> {
+    const store = await this.ports.store;
+    if (!store) {
+      this.#role = 'off';
+      return null;
+    }
+    const id = await store.lastOpened();
+    const found = id === null ? null : await store.read(id);
+    if (found?.kind === 'newer') this.#error = new AppError('workspace-newer', { name: found.id, version: found.version });
+    if (found?.kind === 'damaged') this.#error = new AppError('workspace-damaged', { reason: found.reason });
+    const workspace = found?.kind === 'found' && found.workspace.deletedAt === null ? found.workspace : null;
+    if (!workspace) {
+      this.#role = address ? 'guest' : 'none';
+      return null;
+    }
+    const own = address ? await this.#stateOf(store, workspace, packPage(address)) : workspace;
+    if (!own) {
+      this.#role = 'guest';
+      return null;
+    }
+    await this.#enter(workspace);
+    return this.#stateToShow(store, own);
+  }
+
+  /** Something that is kept has changed. */
+  changed(): void {
+    if (this.#role === 'off' || this.#role === 'guest') return;
+    this.#dirty = true;
+    if (this.#role === 'follower') return;
+    this.#saving = { kind: 'pending' };
+    this.#timer ??= setTimeout(() => void this.flush(), saveAfterMs);
+  }
+
+  /** Keeps what is not kept yet; resolves when it is, or when that failed. */
+  flush(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
+  }
+
+  /** Keeps files that were opened, under their names; a file of the same name takes the other's place. */
+  async keepFiles(sources: readonly SourceFile[]): Promise<void> {
+    if (this.#role === 'off' || this.#role === 'guest') return;
+    const store = await this.ports.store;
+    if (!store) return;
+    if (this.#files.length === 0) void store.persist();
+    for (const source of sources) {
+      try {
+        const kept: KeptFile = { name: source.name, sha256: await sha256Of(source), sizeBytes: sizeOf(source) };
+        await store.putFile(kept.sha256, 'file' in source ? source.file : new Blob([new Uint8Array(source.bytes)]));
+        this.#files = [...this.#files.filter((file) => file.name !== kept.name), kept];
+      } catch (cause) {
+        this.#saving = { kind: 'failed', error: asAppError(cause) };
+        return;
+      }
+    }
+    this.changed();
+    await this.flush();
+    this.#space = await store.space();
+  }
+
+  /** Takes a file out of the workspace; its bytes go when no version needs them. */
+  forgetFile(name: string): void {
+    this.#files = this.#files.filter((file) => file.name !== name);
+    this.changed();
+  }
+
+  /** Makes what a guest shows a workspace of the reader's own. */
+  async adopt(name: string, sources: readonly SourceFile[]): Promise<void> {
+    await this.#begin(name);
+    await this.keepFiles(sources);
+    this.changed();
+    await this.flush();
+  }
+
+  /** Opens an empty workspace in place of this one, which is kept. */
+  async create(name: string, page: SharedPage): Promise<void> {
+    await this.flush();
+    await this.#begin(name);
+    this.#files = [];
+    await this.ports.show({ page, unseen: [], files: [], lost: [] });
+    this.changed();
+    await this.flush();
+    await this.refresh();
+  }
+
+  /** Opens another workspace in place of this one, which is kept. */
+  async open(id: string): Promise<void> {
+    await this.flush();
+    const store = await this.ports.store;
+    const found = await store?.read(id);
+    if (!store || found?.kind !== 'found') return;
+    await this.#enter(found.workspace);
+    await store.setLastOpened(id);
+    await this.ports.show(await this.#stateToShow(store, found.workspace));
+  }
+
+  /** A copy of a workspace, under another name, without its versions. It is not opened. */
+  async duplicate(id: string, name: string): Promise<void> {
+    const store = await this.ports.store;
+    const found = await store?.read(id);
+    if (!store || found?.kind !== 'found') return;
+    await store.write({ ...found.workspace, id: this.ports.newId(), name, seq: 0, changedAt: this.ports.now(), deletedAt: null }, null);
+    await this.refresh();
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.flush();
+    await (await this.ports.store)?.relabel(id, { name });
+    if (this.#current?.id === id) this.#current = { ...this.#current, name };
+    await this.refresh();
+  }
+
+  /** Marks a workspace as deleted, or takes that back. */
+  async setDeleted(id: string, deleted: boolean): Promise<void> {
+    await (await this.ports.store)?.relabel(id, { deletedAt: deleted ? this.ports.now() : null });
+    await this.refresh();
+  }
+
+  /** Forgets a deleted workspace for good. */
+  async erase(id: string): Promise<void> {
+    await (await this.ports.store)?.erase(id);
+    await this.refresh();
+  }
+
+  /** Reads the list of workspaces and the space they take. */
+  async refresh(): Promise<void> {
+    const store = await this.ports.store;
+    if (!store) return;
+    const all = await store.list();
+    this.#others = all.flatMap((one) => (one.kind === 'found' ? [one.workspace] : [])).sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
+    this.#space = await store.space();
+  }
+
+  /** The versions of the workspace on the page, newest first. */
+  async versions(): Promise<readonly Omit<WorkspaceStep, 'page'>[]> {
+    await this.flush();
+    const store = await this.ports.store;
+    return store && this.#current ? store.steps(this.#current.id) : [];
+  }
+
+  /** The page as it was in a version. @throws AppError `workspace-damaged` */
+  async pageOf(seq: number): Promise<{ readonly page: SharedPage; readonly files: readonly KeptFile[] } | null> {
+    const store = await this.ports.store;
+    const step = store && this.#current ? await store.step(this.#current.id, seq) : null;
+    return step && { page: unpacked(step.page), files: step.files };
+  }
+
+  /** Names the present state, so that it is never thinned out. */
+  async snapshot(name: string): Promise<void> {
+    await this.flush();
+    const store = await this.ports.store;
+    if (store && this.#current) await store.nameStep(this.#current.id, this.#current.seq, name);
+  }
+
+  /** Goes back to a version: it becomes the newest one, and what came after it stays among the versions. */
+  async goTo(seq: number): Promise<void> {
+    await this.flush();
+    const store = await this.ports.store;
+    const step = store && this.#current ? await store.step(this.#current.id, seq) : null;
+    if (!store || !step) return;
+    const state = await this.#stateToShow(store, step);
+    await this.ports.show(state);
+    this.changed();
+    await this.flush();
+  }
+
+  /** Asks the tab that writes to give way; it keeps what it has first, and this tab shows that. */
+  takeOver(): void {
+    if (this.#role === 'follower' && this.#current) this.ports.tabs.post({ kind: 'give-way', workspace: this.#current.id });
+  }
+
+  /** Shows the newest kept state, in place of what this follower shows. */
+  async catchUp(): Promise<void> {
+    if (!this.#current) return;
+    this.#dirty = false;
+    this.#overtaken = false;
+    const store = await this.ports.store;
+    const found = await store?.read(this.#current.id);
+    if (!store || found?.kind !== 'found') return;
+    this.#current = found.workspace;
+    await this.ports.show(await this.#stateToShow(store, found.workspace));
+  }
+
+  /** A workspace of its own for what is on the page. */
+  async #begin(name: string): Promise<void> {
+    this.leave();
+    const id = this.ports.newId();
+    this.#release = await this.ports.tabs.hold(lockName(id));
+    this.#current = {
+      id,
+      version: workspaceVersion,
+      name,
+      changedAt: this.ports.now(),
+      seq: 0,
+      files: [],
+      page: new Uint8Array(),
+      unseen: [],
+      deletedAt: null,
+    };
+    this.#role = 'writer';
+    this.#error = null;
+  }
+
+  /** Takes a kept workspace as the page's; this tab writes unless another one does. */
+  async #enter(workspace: Workspace): Promise<void> {
+    this.leave();
+    this.#current = workspace;
+    this.#error = null;
+    this.#overtaken = false;
+    this.#release = await this.ports.tabs.hold(lockName(workspace.id));
+    this.#role = this.#release ? 'writer' : 'follower';
+    if (!this.#release) void this.#follow(workspace.id);
+  }
+
+  /** Gives the workspace back to other tabs; what is not kept yet is not kept. */
+  leave(): void {
+    this.#waiting?.abort();
+    this.#waiting = null;
+    this.#release?.();
+    this.#release = null;
+    this.#dirty = false;
+  }
+
+  /** Waits until the tab that writes is closed or gives way, then writes in its place. */
+  async #follow(id: string): Promise<void> {
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    let release: () => void;
+    try {
+      release = await this.ports.tabs.waitFor(lockName(id), waiting.signal);
+    } catch {
+      return;
+    }
+    if (waiting.signal.aborted) return release();
+    this.#release = release;
+    const changedHere = this.#dirty;
+    const store = await this.ports.store;
+    const found = await store?.read(id);
+    const newer = found?.kind === 'found' && found.workspace.seq !== this.#current?.seq ? found.workspace : null;
+    if (newer && changedHere) return this.#keepAside();
+    this.#role = 'writer';
+    if (newer) await this.catchUp();
+    else if (changedHere) this.changed();
+  }
+
+  /** What stands on this page and what another tab kept have come apart: this page goes on as a workspace of its own. */
+  async #keepAside(): Promise<void> {
+    const name = this.#current?.name ?? '';
+    await this.#begin(name === '' ? '2' : `${name} (2)`);
+    this.changed();
+    await this.flush();
+  }
+
+  async #heard(message: TabMessage): Promise<void> {
+    if (message.workspace !== this.#current?.id) return;
+    if (message.kind === 'written' && this.#role === 'follower') {
+      if (this.#dirty) this.#overtaken = true;
+      else await this.catchUp();
+    }
+    if (message.kind === 'give-way' && this.#role === 'writer' && this.#current) {
+      await this.flush();
+      this.#release?.();
+      this.#release = null;
+      this.#role = 'follower';
+      void this.#follow(this.#current.id);
+    }
+  }
+
+  async #write(): Promise<void> {
+    if (!this.#dirty || this.#role === 'off' || this.#role === 'guest' || this.#role === 'follower') return;
+    const store = await this.ports.store;
+    if (!store) return;
+    if (!this.#current) await this.#begin('');
+    const before = this.#current!;
+    const page = packPage(this.ports.page());
+    this.#dirty = false;
+    if (before.seq > 0 && sameBytes(page, before.page) && this.#files === before.files) {
+      this.#saving = { kind: 'saved' };
+      return;
+    }
+    try {
+      const next: Workspace = { ...before, changedAt: this.ports.now(), files: [...this.#files], page, unseen: [...this.ports.unseen()] };
+      const written = await store.write(next, before.seq === 0 ? null : before.seq);
+      if (!written) return await this.#keepAside();
+      if (before.seq === 0) await store.setLastOpened(written.id);
+      this.#files = written.files;
+      this.#current = written;
+      this.#saving = { kind: 'saved' };
+      this.ports.tabs.post({ kind: 'written', workspace: written.id, seq: written.seq });
+    } catch (cause) {
+      this.#dirty = true;
+      this.#saving = { kind: 'failed', error: asAppError(cause) };
+    }
+  }
+
+  /** The state of the workspace whose page is this one: the newest, else one of its versions; null when it never was. */
+  async #stateOf(store: WorkspaceStore, workspace: Workspace, page: Uint8Array): Promise<KeptForm | null> {
+    if (sameBytes(page, workspace.page)) return workspace;
+    for (const { seq } of await store.steps(workspace.id)) {
+      const step = await store.step(workspace.id, seq);
+      if (step && sameBytes(step.page, page)) return step;
+    }
+    return null;
+  }
+
+  async #stateToShow(store: WorkspaceStore, { page, files, unseen }: KeptForm): Promise<KeptState> {
+    const read = await Promise.all(files.map(async (kept) => ({ kept, file: await store.getFile(kept.sha256) })));
+    this.#files = files;
+    this.#lost = read.filter(({ file, kept }) => file?.size !== kept.sizeBytes).map(({ kept }) => kept);
+    return {
+      page: unpacked(page),
+      unseen,
+      files: read.flatMap(({ kept, file }) => (file?.size === kept.sizeBytes ? [{ name: kept.name, size: file.size, file }] : [])),
+      lost: this.#lost,
+    };
+  }
+}
+
+type KeptForm = Pick<WorkspaceStep, 'page' | 'files' | 'unseen'>;
+
+const lockName = (workspace: string) => `doi-chieu-workspace-${workspace}`;
+
+function unpacked(page: Uint8Array): SharedPage {
+  try {
+    return unpackPage(page);
+  } catch (cause) {
+    throw new AppError('workspace-damaged', { reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

@@ -1,0 +1,219 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { AppError } from '../core/app-error';
+import {
+  readWorkspace,
+  stepsToThin,
+  type KeptFile,
+  type KeptResult,
+  type StorageSpace,
+  type Workspace,
+  type WorkspaceStep,
+  type WorkspaceStore,
+} from '../core/workspace/workspace';
+
+/** Raised with a change of the stores below; `upgrade` brings older ones along. */
+const databaseVersion = 1;
+
+interface Schema extends DBSchema {
+  workspace: { key: string; value: Workspace };
+  step: { key: [workspace: string, seq: number]; value: WorkspaceStep };
+  result: { key: [workspace: string, cell: string]; value: KeptResult };
+  setting: { key: string; value: string };
+}
+
+/** Every how many steps old ones are thinned out. */
+const thinEvery = 100;
+
+/**
+ * Opens the browser's storage: IndexedDB for workspaces and their steps, OPFS for the files. Null where the browser refuses either (a private
+ * window, an opaque origin, a page opened from disk).
+ *
+ * @param now the time in ms, for thinning out old steps
+ */
+export async function openBrowserStore(now: () => number, name = 'doi-chieu'): Promise<WorkspaceStore | null> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const files = await root.getDirectoryHandle(`${name}-files`, { create: true });
+    const database = await openDB<Schema>(name, databaseVersion, {
+      upgrade(fresh) {
+        fresh.createObjectStore('workspace', { keyPath: 'id' });
+        fresh.createObjectStore('step', { keyPath: ['workspace', 'seq'] });
+        fresh.createObjectStore('result', { keyPath: ['workspace', 'cell'] });
+        fresh.createObjectStore('setting');
+      },
+      // A newer version of the page, in another tab, wants to change the stores.
+      blocking: () => database.close(),
+    });
+    return new BrowserStore(database, files, now);
+  } catch {
+    return null;
+  }
+}
+
+class BrowserStore implements WorkspaceStore {
+  constructor(
+    private readonly database: IDBPDatabase<Schema>,
+    private readonly files: FileSystemDirectoryHandle,
+    private readonly now: () => number,
+  ) {}
+
+  async list() {
+    return (await kept(this.database.getAll('workspace'))).map(readWorkspace);
+  }
+
+  async read(id: string) {
+    return readWorkspace(await kept(this.database.get('workspace', id)));
+  }
+
+  write(workspace: Workspace, expectedSeq: number | null, name: string | null = null): Promise<Workspace | null> {
+    return kept(this.#write(workspace, expectedSeq, name));
+  }
+
+  async #write(workspace: Workspace, expectedSeq: number | null, name: string | null): Promise<Workspace | null> {
+    const transaction = this.database.transaction(['workspace', 'step'], 'readwrite');
+    const [workspaces, steps] = [transaction.objectStore('workspace'), transaction.objectStore('step')];
+    const before = await workspaces.get(workspace.id);
+    if ((before?.seq ?? null) !== expectedSeq) {
+      await transaction.done;
+      return null;
+    }
+    const written: Workspace = { ...workspace, seq: (expectedSeq ?? 0) + 1 };
+    const { id, seq, changedAt: at, files, page, unseen } = written;
+    void workspaces.put(written);
+    void steps.put({ workspace: id, seq, at, name, files, page, unseen });
+    await transaction.done;
+    if (seq % thinEvery === 0) await this.#thin(id);
+    return written;
+  }
+
+  async #thin(workspace: string): Promise<void> {
+    const gone = stepsToThin(await this.steps(workspace), this.now());
+    const transaction = this.database.transaction('step', 'readwrite');
+    for (const seq of gone) void transaction.store.delete([workspace, seq]);
+    await transaction.done;
+  }
+
+  async relabel(id: string, change: { readonly name?: string; readonly deletedAt?: string | null }): Promise<void> {
+    const transaction = this.database.transaction('workspace', 'readwrite');
+    const before = await transaction.store.get(id);
+    if (before) void transaction.store.put({ ...before, ...change });
+    await kept(transaction.done);
+  }
+
+  async erase(id: string): Promise<void> {
+    const transaction = this.database.transaction(['workspace', 'step', 'result'], 'readwrite');
+    void transaction.objectStore('workspace').delete(id);
+    void transaction.objectStore('step').delete(allOf(id));
+    void transaction.objectStore('result').delete(allOf(id));
+    await kept(transaction.done);
+    await this.#sweepFiles();
+  }
+
+  /** Removes the files that no workspace and no step refers to. */
+  async #sweepFiles(): Promise<void> {
+    const lists: readonly KeptFile[][] = [
+      ...(await this.database.getAll('workspace')).map((one) => one.files),
+      ...(await this.database.getAll('step')).map((one) => [...one.files]),
+    ];
+    const used = new Set(lists.flat().map((file) => file.sha256));
+    for await (const name of this.files.keys()) if (!used.has(name)) await this.files.removeEntry(name).catch(() => undefined);
+  }
+
+  async steps(workspace: string): Promise<Omit<WorkspaceStep, 'page'>[]> {
+    const steps: Omit<WorkspaceStep, 'page'>[] = [];
+    const transaction = this.database.transaction('step');
+    for await (const cursor of transaction.store.iterate(allOf(workspace), 'prev')) {
+      const { page: _, ...step } = cursor.value;
+      steps.push(step);
+    }
+    return steps;
+  }
+
+  async step(workspace: string, seq: number): Promise<WorkspaceStep | null> {
+    return (await this.database.get('step', [workspace, seq])) ?? null;
+  }
+
+  async nameStep(workspace: string, seq: number, name: string | null): Promise<void> {
+    const transaction = this.database.transaction('step', 'readwrite');
+    const step = await transaction.store.get([workspace, seq]);
+    if (step) void transaction.store.put({ ...step, name });
+    await kept(transaction.done);
+  }
+
+  /** A file appears under its hash only when all of it is written: `close` puts it there in one move. */
+  async putFile(sha256: string, file: Blob): Promise<void> {
+    const there = await this.getFile(sha256);
+    if (there?.size === file.size) return;
+    await kept(
+      (async () => {
+        const handle = await this.files.getFileHandle(sha256, { create: true });
+        const writable = await handle.createWritable();
+        try {
+          await file.stream().pipeTo(writable);
+        } catch (error) {
+          await this.files.removeEntry(sha256).catch(() => undefined);
+          throw error;
+        }
+      })(),
+    );
+  }
+
+  async getFile(sha256: string): Promise<File | null> {
+    try {
+      return await (await this.files.getFileHandle(sha256)).getFile();
+    } catch {
+      return null;
+    }
+  }
+
+  async putResults(workspace: string, results: readonly Omit<KeptResult, 'workspace'>[]): Promise<void> {
+    const transaction = this.database.transaction('result', 'readwrite');
+    void transaction.store.delete(allOf(workspace));
+    for (const result of results) void transaction.store.put({ workspace, ...result });
+    await kept(transaction.done);
+  }
+
+  async results(workspace: string): Promise<KeptResult[]> {
+    return this.database.getAll('result', allOf(workspace));
+  }
+
+  async lastOpened(): Promise<string | null> {
+    return (await this.database.get('setting', 'last-opened')) ?? null;
+  }
+
+  async setLastOpened(id: string): Promise<void> {
+    await kept(this.database.put('setting', id, 'last-opened'));
+  }
+
+  async space(): Promise<StorageSpace | null> {
+    try {
+      const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+      return { usedBytes: usage, quotaBytes: quota, isPersistent: await navigator.storage.persisted() };
+    } catch {
+      return null;
+    }
+  }
+
+  async persist(): Promise<boolean> {
+    try {
+      return await navigator.storage.persist();
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Everything of one workspace in a store whose keys begin with its id. */
+const allOf = (workspace: string) => IDBKeyRange.bound([workspace], [workspace, []]);
+
+/** What the storage refuses, as errors of the catalogue. */
+async function kept<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    const full = cause instanceof DOMException && (cause.name === 'QuotaExceededError' || cause.name === 'QuotaExceeded');
+    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+    throw full ? new AppError('storage-full', {}, { cause }) : new AppError('storage-failed', { reason }, { cause });
+  }
+}

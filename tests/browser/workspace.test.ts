@@ -1,0 +1,276 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../src/core/app-error';
+import type { SharedPage } from '../../src/core/notebook/notebook';
+import { queryCell } from '../../src/core/notebook/notebook';
+import { packPage } from '../../src/core/notebook/page-bytes';
+import type { WorkspaceStore } from '../../src/core/workspace/workspace';
+import type { SourceFile } from '../../src/ingest/source-file';
+import { openBrowserStore } from '../../src/storage/browser-store';
+import { browserTabs } from '../../src/storage/browser-tabs';
+import { WorkspaceState, type KeptState } from '../../src/state/workspace.svelte';
+
+const pageTitled = (title: string): SharedPage => ({
+  language: 'vi',
+  samples: true,
+  needs: [],
+  corrections: [],
+  notebook: { title, cells: [queryCell('c1', 'scorecard')] },
+});
+
+let names = 0;
+/** A browser of its own: nothing that another test kept is in it. */
+class Browser {
+  readonly name = `test-${Date.now()}-${names++}`;
+  now = '2026-11-30T08:00:00.000Z';
+  store: Promise<WorkspaceStore | null> = openBrowserStore(() => Date.parse(this.now), this.name);
+
+  tab(): Tab {
+    return new Tab(this);
+  }
+}
+
+/** A page of that browser, without the page: what it shows, and its workspace. */
+class Tab {
+  page = pageTitled('');
+  shown: KeptState | null = null;
+  readonly workspace: WorkspaceState;
+
+  constructor(browser: Browser) {
+    this.workspace = new WorkspaceState({
+      store: browser.store,
+      tabs: browserTabs(browser.name),
+      now: () => browser.now,
+      newId: () => crypto.randomUUID(),
+      page: () => this.page,
+      unseen: () => [],
+      show: async (state) => {
+        this.shown = state;
+        this.page = state.page;
+      },
+    });
+    opened.push(this);
+  }
+
+  async type(title: string): Promise<void> {
+    this.page = pageTitled(title);
+    this.workspace.changed();
+    await this.workspace.flush();
+  }
+
+  /** Gives its locks back, as a closed tab does. */
+  async close(): Promise<void> {
+    await this.workspace.flush();
+    this.workspace.leave();
+  }
+}
+
+const opened: Tab[] = [];
+afterEach(async () => {
+  for (const tab of opened.splice(0)) await tab.close();
+});
+
+const file = (name: string, text: string): SourceFile => ({ name, bytes: new TextEncoder().encode(text) });
+const textOf = async (source: SourceFile | undefined) =>
+  source === undefined ? null : 'file' in source ? source.file.text() : new TextDecoder().decode(source.bytes);
+const settled = async (what: () => boolean) => {
+  for (let i = 0; i < 200 && !what(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(what()).toBe(true);
+};
+
+describe('a workspace', () => {
+  it('is found again with its page and its files', async () => {
+    const browser = new Browser();
+    const first = browser.tab();
+    expect(await first.workspace.find(null)).toBeNull();
+    await first.workspace.keepFiles([file('một cửa.csv', 'Tỉnh;Hồ sơ\nHà Giang;12\n')]);
+    await first.type('Họp giao ban');
+    expect(first.workspace.saving.kind).toBe('saved');
+    await first.close();
+
+    const state = await browser.tab().workspace.find(null);
+    expect(state?.page.notebook.title).toBe('Họp giao ban');
+    expect(state?.files.map((one) => one.name)).toEqual(['một cửa.csv']);
+    expect(await textOf(state?.files[0])).toBe('Tỉnh;Hồ sơ\nHà Giang;12\n');
+  });
+
+  it('does not come up under somebody else’s link, which touches nothing', async () => {
+    const browser = new Browser();
+    const first = browser.tab();
+    await first.workspace.find(null);
+    await first.type('của tôi');
+    await first.close();
+
+    const second = browser.tab();
+    expect(await second.workspace.find(pageTitled('của người khác'))).toBeNull();
+    expect(second.workspace.role).toBe('guest');
+    second.page = pageTitled('đã sửa');
+    second.workspace.changed();
+    await second.workspace.keepFiles([file('lạ.csv', 'a\n1\n')]);
+    await second.workspace.flush();
+    expect((await browser.tab().workspace.find(null))?.page.notebook.title).toBe('của tôi');
+  });
+
+  it('comes up under an address that holds one of its earlier states', async () => {
+    const browser = new Browser();
+    const first = browser.tab();
+    await first.workspace.find(null);
+    await first.type('một');
+    await first.type('hai');
+    await first.close();
+    expect((await browser.tab().workspace.find(pageTitled('một')))?.page.notebook.title).toBe('một');
+  });
+
+  it('keeps every change as a version, and goes back to any without losing the later ones', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    await tab.workspace.find(null);
+    for (const title of ['một', 'hai', 'ba']) await tab.type(title);
+    await tab.workspace.snapshot('trước họp');
+    const versions = await tab.workspace.versions();
+    expect(versions.map(({ seq, name }) => [seq, name])).toEqual([
+      [3, 'trước họp'],
+      [2, null],
+      [1, null],
+    ]);
+    expect((await tab.workspace.pageOf(2))?.page.notebook.title).toBe('hai');
+    await tab.workspace.goTo(1);
+    expect(tab.shown?.page.notebook.title).toBe('một');
+    expect((await tab.workspace.versions()).map(({ seq }) => seq)).toEqual([4, 3, 2, 1]);
+  });
+
+  it('orders its versions also when the clock was set back', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    await tab.workspace.find(null);
+    await tab.type('một');
+    browser.now = '2020-01-01T00:00:00.000Z';
+    await tab.type('hai');
+    await tab.close();
+    expect((await browser.tab().workspace.find(null))?.page.notebook.title).toBe('hai');
+  });
+
+  it('is written by one tab; another follows, and writes once that one is closed', async () => {
+    const browser = new Browser();
+    const [writer, follower] = [browser.tab(), browser.tab()];
+    await writer.workspace.find(null);
+    await writer.type('một');
+    await follower.workspace.find(null);
+    expect([writer.workspace.role, follower.workspace.role]).toEqual(['writer', 'follower']);
+    await writer.type('hai');
+    await settled(() => follower.shown?.page.notebook.title === 'hai');
+    await writer.close();
+    await settled(() => follower.workspace.role === 'writer');
+    await follower.type('ba');
+    expect((await follower.workspace.versions()).length).toBe(3);
+  });
+
+  it('gives way to another tab that asks for it, with everything kept', async () => {
+    const browser = new Browser();
+    const [writer, follower] = [browser.tab(), browser.tab()];
+    await writer.workspace.find(null);
+    await writer.type('một');
+    await follower.workspace.find(null);
+    writer.page = pageTitled('chưa kịp lưu');
+    writer.workspace.changed();
+    follower.workspace.takeOver();
+    await settled(() => follower.workspace.role === 'writer' && writer.workspace.role === 'follower');
+    await settled(() => follower.shown?.page.notebook.title === 'chưa kịp lưu');
+  });
+
+  it('whose two tabs have come apart is kept as two', async () => {
+    const browser = new Browser();
+    const [writer, follower] = [browser.tab(), browser.tab()];
+    await writer.workspace.find(null);
+    await writer.type('một');
+    await follower.workspace.find(null);
+    follower.page = pageTitled('của thẻ kia');
+    follower.workspace.changed();
+    await writer.type('hai');
+    await settled(() => follower.workspace.overtaken);
+    await writer.close();
+    await settled(() => follower.workspace.role === 'writer' && follower.workspace.saving.kind === 'saved');
+    await follower.workspace.refresh();
+    const store = (await browser.store)!;
+    const titles = await Promise.all(
+      follower.workspace.all.map(async (one) => (await store.read(one.id)).kind === 'found' && one.page.length > 0 && one.seq),
+    );
+    expect(titles).toHaveLength(2);
+    expect(follower.page.notebook.title).toBe('của thẻ kia');
+  });
+
+  it('of a newer app is left as it is, and said', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    await tab.workspace.find(null);
+    await tab.type('một');
+    const id = tab.workspace.current!.id;
+    const store = (await browser.store)!;
+    await store.write({ ...tab.workspace.current!, version: 99 }, tab.workspace.current!.seq);
+    const later = browser.tab();
+    expect(await later.workspace.find(null)).toBeNull();
+    expect(later.workspace.error?.code).toBe('workspace-newer');
+    await later.type('mới');
+    expect(later.workspace.current?.id).not.toBe(id);
+    expect(await store.read(id)).toEqual({ kind: 'newer', id, version: 99 });
+  });
+
+  it('tells when a kept file is gone', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    await tab.workspace.find(null);
+    await tab.workspace.keepFiles([file('a.csv', 'a\n1\n')]);
+    await tab.close();
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry(`${browser.name}-files`, { recursive: true });
+    await root.getDirectoryHandle(`${browser.name}-files`, { create: true });
+    const state = await browser.tab().workspace.find(null);
+    expect(state?.lost.map((one) => one.name)).toEqual(['a.csv']);
+    expect(state?.files).toEqual([]);
+  });
+
+  it('that cannot be kept says so, and is kept with the next change when there is room again', async () => {
+    const browser = new Browser();
+    const store = (await browser.store)!;
+    let full = true;
+    const wrapped = new Proxy(store, {
+      get(target, key) {
+        if (key === 'write' && full) return () => Promise.reject(new AppError('storage-full'));
+        const member: unknown = Reflect.get(target, key);
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    });
+    browser.store = Promise.resolve(wrapped);
+    const tab = browser.tab();
+    await tab.workspace.find(null);
+    await tab.type('một');
+    expect(tab.workspace.saving.kind).toBe('failed');
+    full = false;
+    await tab.type('hai');
+    expect(tab.workspace.saving.kind).toBe('saved');
+    expect((await browser.tab().workspace.find(null))?.page.notebook.title).toBe('hai');
+  });
+
+  it('is deleted, taken back, and erased with files that nothing else needs', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    await tab.workspace.find(null);
+    await tab.workspace.keepFiles([file('a.csv', 'a\n1\n')]);
+    const first = tab.workspace.current!;
+    await tab.workspace.duplicate(first.id, 'bản sao');
+    expect(tab.workspace.all.map((one) => one.name).sort()).toEqual(['', 'bản sao']);
+    await tab.workspace.create('khác', pageTitled('khác'));
+    await tab.workspace.setDeleted(first.id, true);
+    await tab.workspace.setDeleted(first.id, false);
+    await tab.workspace.setDeleted(first.id, true);
+    await tab.workspace.erase(first.id);
+    const store = (await browser.store)!;
+    const { sha256 } = first.files[0]!;
+    expect(await (await store.getFile(sha256))?.text()).toBe('a\n1\n');
+    await tab.workspace.erase(tab.workspace.all.find((one) => one.name === 'bản sao')!.id);
+    expect(await store.getFile(sha256)).toBeNull();
+  });
+
+  it('packs equal pages equally', () => {
+    expect(packPage(pageTitled('a'))).toEqual(packPage(structuredClone(pageTitled('a'))));
+  });
+});
