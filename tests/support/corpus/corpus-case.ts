@@ -20,4 +20,6 @@ export interface CorpusCase {
    * rows whether the row comes out right or not. Undefined where nothing has to be chosen.
    */
   readonly chosen?: readonly [number, number];
+  /** The damaged row, counted from the header as 0. */
+  readonly damagedRow?: number;
 }

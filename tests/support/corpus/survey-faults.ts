@@ -22,7 +22,7 @@ function rowCase(fault: string, place: string, row: number, damage: (record: Wri
   const all = records();
   all[row] = damage(all[row]!);
   const starts = linesOf(all);
-  const one = fileCase(`${fault} ${place}`, textOfRecords(all), [whole], fault);
+  const one = { ...fileCase(`${fault} ${place}`, textOfRecords(all), [whole], fault), damagedRow: row };
   return choose ? { ...one, chosen: [starts[row]!, (starts[row + 1] ?? starts[row]! + 1) - 1] } : one;
 }
 
