@@ -1,5 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { seeded } from '../support/corpus/seeded';
 import { outputFolder } from './bench-sites';
 
 /** Columns: id, received_on (a day of 2020), office (1 of 200), procedure (1 of 40), dossiers, on_time, fee, handled_by (text). */
@@ -12,16 +13,21 @@ export const groupedSql = (table: string): string =>
 
 /** A clean CSV of at least so many million bytes, the same at every call; written once. */
 export function cleanCsv(megabytes: number): string {
-  const path = join(outputFolder, `clean-${megabytes}.csv`);
+  return writtenOnce(`clean-${megabytes}.csv`, megabytes, header, csvLine);
+}
+
+/** A file of at least so many million bytes in the output folder: `head`, then lines by their number from 1. Made again only when it is missing. */
+export function writtenOnce(name: string, megabytes: number, head: string, lineOf: (id: number, random: () => number) => string): string {
+  const path = join(outputFolder, name);
   if (existsSync(path) && statSync(path).size >= megabytes * 1e6) return path;
   mkdirSync(outputFolder, { recursive: true });
   const unfinished = `${path}.part`;
   const file = openSync(unfinished, 'w');
   const random = seeded(20201231);
-  let size = writeSync(file, header);
+  let size = writeSync(file, head);
   for (let id = 1; size < megabytes * 1e6;) {
     let text = '';
-    for (let line = 0; line < 20_000; line++, id++) text += csvLine(id, random);
+    for (let line = 0; line < 20_000; line++, id++) text += lineOf(id, random);
     size += writeSync(file, text);
   }
   closeSync(file);
@@ -35,15 +41,4 @@ function csvLine(id: number, random: () => number): string {
   const dossiers = 1 + below(400);
   const fee = `${below(900)}.${String(below(100)).padStart(2, '0')}`;
   return `${id},${day},office-${below(200)},procedure-${below(40)},${dossiers},${below(dossiers + 1)},${fee},clerk ${below(5000)}\n`;
-}
-
-/** mulberry32: numbers from 0 to 1, the same for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

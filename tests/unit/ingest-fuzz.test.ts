@@ -12,7 +12,10 @@ function fuzz(firstSeed: number, budgetMs: number): { lines: Record<string, unkn
     { cwd: root, encoding: 'utf8', timeout: budgetMs + 60_000, maxBuffer: 1 << 26 },
   );
   const lines = run.stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
-  return { lines, ended: run.signal ? `stopped by ${run.signal}` : run.status === 0 ? 'well' : `with status ${run.status}: ${run.stderr.slice(-2000)}` };
+  return {
+    lines,
+    ended: run.signal ? `stopped by ${run.signal}` : run.status === 0 ? 'well' : `with status ${run.status}: ${run.stderr.slice(-2000)}`,
+  };
 }
 
 describe('spoilt files and noise', () => {

@@ -51,7 +51,22 @@ export function latin1Bytes(text: string): Uint8Array {
 }
 
 const windows1258Tones: Record<string, number> = { '\u0300': 0xcc, '\u0301': 0xec, '\u0303': 0xde, '\u0309': 0xd2, '\u0323': 0xf2 };
-const windows1258Letters: Record<string, number> = { Ă: 0xc3, ă: 0xe3, Đ: 0xd0, đ: 0xf0, Ơ: 0xd5, ơ: 0xf5, Ư: 0xdd, ư: 0xfd, â: 0xe2, ê: 0xea, ô: 0xf4, Â: 0xc2, Ê: 0xca, Ô: 0xd4 };
+const windows1258Letters: Record<string, number> = {
+  Ă: 0xc3,
+  ă: 0xe3,
+  Đ: 0xd0,
+  đ: 0xf0,
+  Ơ: 0xd5,
+  ơ: 0xf5,
+  Ư: 0xdd,
+  ư: 0xfd,
+  â: 0xe2,
+  ê: 0xea,
+  ô: 0xf4,
+  Â: 0xc2,
+  Ê: 0xca,
+  Ô: 0xd4,
+};
 
 /** windows-1258: the letter with its shape, then its tone as a byte of its own. */
 export function windows1258Bytes(text: string): Uint8Array {
@@ -59,7 +74,10 @@ export function windows1258Bytes(text: string): Uint8Array {
   for (const letter of text.normalize('NFC')) {
     const parts = letter.normalize('NFD');
     const tone = [...parts].find((mark) => mark in windows1258Tones);
-    const bare = [...parts].filter((mark) => mark !== tone).join('').normalize('NFC');
+    const bare = [...parts]
+      .filter((mark) => mark !== tone)
+      .join('')
+      .normalize('NFC');
     const code = windows1258Letters[bare] ?? bare.charCodeAt(0);
     if (code > 255) throw new Error(`no byte for ${letter}`);
     bytes.push(code);

@@ -37,7 +37,9 @@ export function duckdbReader(engine: Engine, typed = false): ReadFirst {
 
 async function sniffed(engine: Engine, path: string, settings: string): Promise<TextTable | null> {
   try {
-    const [found] = recordsOf(await engine.query(`SELECT HasHeader FROM sniff_csv(${textLiteral(path)}${settings.replace(', all_varchar = true', '')})`));
+    const [found] = recordsOf(
+      await engine.query(`SELECT HasHeader FROM sniff_csv(${textLiteral(path)}${settings.replace(', all_varchar = true', '')})`),
+    );
     const header = found?.HasHeader === true;
     const result = await engine.query(`SELECT * FROM read_csv(${textLiteral(path)}, header = ${header}${settings})`);
     const names = result.columns.map((column) => column.name);
@@ -59,7 +61,14 @@ function readSheet(file: CorpusFile, typed: boolean): TextTable | null {
   try {
     // Without a mark it takes bytes for those of one letter each; UTF-8 is what files mostly are.
     const marked = file.bytes[0] === 0xff || file.bytes[0] === 0xfe;
-    const book = XLSX.read(file.bytes, { type: 'array', raw: !typed, ...(marked ? {} : { codepage: 65_001 }), cellDates: true, UTC: true, dense: true });
+    const book = XLSX.read(file.bytes, {
+      type: 'array',
+      raw: !typed,
+      ...(marked ? {} : { codepage: 65_001 }),
+      cellDates: true,
+      UTC: true,
+      dense: true,
+    });
     const sheet = book.Sheets[book.SheetNames[0] ?? ''];
     if (!sheet) return { header: null, rows: [] };
     const rows = XLSX.utils
@@ -71,13 +80,19 @@ function readSheet(file: CorpusFile, typed: boolean): TextTable | null {
   }
 }
 
-const namesOfUnits = new Map(['63', '34', 'M2021', 'M2025'].flatMap((system) => unitsOf(system).map((unit) => [`${system} ${unit.name}`, unit.id] as const)));
+const namesOfUnits = new Map(
+  ['63', '34', 'M2021', 'M2025'].flatMap((system) => unitsOf(system).map((unit) => [`${system} ${unit.name}`, unit.id] as const)),
+);
 
 /** Gives the reading of one that knows no units the codes of those whose names stand in a cell exactly as in the list. */
 export function asReport(file: ReportCase, table: TextTable | null): ReadReport | null {
   if (!table) return null;
   const system = file.facts[0]?.unit.split(':')[0] ?? '63';
-  const codeOf = (row: readonly string[]) => row.map((cell) => namesOfUnits.get(`${system} ${cell}`)).find((id) => id !== undefined)?.split(':')[1] ?? '';
+  const codeOf = (row: readonly string[]) =>
+    row
+      .map((cell) => namesOfUnits.get(`${system} ${cell}`))
+      .find((id) => id !== undefined)
+      ?.split(':')[1] ?? '';
   return {
     header: [...(table.header ?? []), 'unit_code', 'unit_system'],
     rows: table.rows.map((row) => [...(table.header ?? []).map((_, i) => row[i] ?? ''), codeOf(row), system]),

@@ -5,7 +5,10 @@ import { soundPlan } from './report-plan';
 
 /** Each fault alone, as text and as a workbook, and so many pairs of faults that do not get in each other's way. */
 export function reportCases({ pairs = 90 }: { pairs?: number } = {}): ReportCase[] {
-  const cases: ReportCase[] = [textReport('sound report', 'sound report', soundPlan(7)), bookReport('sound report', 'sound report', soundPlan(7))];
+  const cases: ReportCase[] = [
+    textReport('sound report', 'sound report', soundPlan(7)),
+    bookReport('sound report', 'sound report', soundPlan(7)),
+  ];
   reportFaults.forEach((fault, i) => {
     const plan = fault.spoil(soundPlan(100 + i));
     cases.push(textReport(fault.name, fault.name, plan));
@@ -45,7 +48,8 @@ function clash(one: ReportFault, other: ReportFault): boolean {
   const has = (part: RegExp) => names.some((name) => part.test(name));
   const narrow = has(/^windows-1258$|TCVN3|VNI|mojibake/);
   // Single bytes have no place for these letters, and letters changed twice are another fault.
-  if (narrow && has(/–|…|Eth|zero-width|other spaces|no-break|with spaces|other names|range|names only|two languages|UTF-16|UTF-8 mark/)) return true;
+  if (narrow && has(/–|…|Eth|zero-width|other spaces|no-break|with spaces|other names|range|names only|two languages|UTF-16|UTF-8 mark/))
+    return true;
   if (has(/transposed|pairs of columns/) && has(/months|quarters|periods/)) return true;
   // Fields that the plan's second change would overwrite.
   return has(/periods|months|quarters/) && has(/days|Excel|no data|figures|percent|numbers|thousands|decimal|count and|words/);

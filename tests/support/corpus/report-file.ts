@@ -7,7 +7,12 @@ import type { Plan } from './report-plan';
 export function textReport(name: string, fault: string, plan: Plan): ReportCase {
   const { rows } = gridOf(plan);
   const width = Math.max(...rows.map((row) => row.length));
-  const text = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')].map((cell) => field(cell, plan.delimiter)).join(plan.delimiter) + plan.end).join('');
+  const text = rows
+    .map(
+      (row) =>
+        [...row, ...Array<string>(width - row.length).fill('')].map((cell) => field(cell, plan.delimiter)).join(plan.delimiter) + plan.end,
+    )
+    .join('');
   return { ...common(name, fault, plan), fileName: `${fileName(name)}.csv`, bytes: plan.bytes(plan.letters(text)) };
 }
 

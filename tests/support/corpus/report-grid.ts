@@ -25,12 +25,18 @@ export function gridOf(plan: Plan): Grid {
   rows.push(...body);
   if (plan.notes.length) rows.push([], ...plan.notes.map((note) => [note]));
   if (plan.arrangement === 'stacked') rows.push([], ...secondTable());
-  return { rows: plan.blanks === 'column' ? rows.map((row) => (row.length > 2 ? row.toSpliced(lead.length + 1, 0, '') : row)) : rows, merges };
+  return {
+    rows: plan.blanks === 'column' ? rows.map((row) => (row.length > 2 ? row.toSpliced(lead.length + 1, 0, '') : row)) : rows,
+    merges,
+  };
 }
 
 function headRows(plan: Plan, lead: readonly string[], at: number, merges: Grid['merges']): string[][] {
   const leaves = [...lead, ...plan.columns.map((column) => column.head)];
-  const english = [...lead.map((head) => (head === 'STT' ? 'No.' : head === plan.unitHead ? 'Unit' : 'Period')), ...plan.columns.map((column) => column.english ?? '')];
+  const english = [
+    ...lead.map((head) => (head === 'STT' ? 'No.' : head === plan.unitHead ? 'Unit' : 'Period')),
+    ...plan.columns.map((column) => column.english ?? ''),
+  ];
   if (plan.groups === 'none') return plan.english ? [leaves, english] : [leaves];
   const grouped = plan.columns.map((column) => column.group);
   const first = leaves.map((leaf, i) => {
@@ -97,14 +103,25 @@ function sumText(column: PlanColumn, rows: readonly number[]): string {
   const sum = Math.round(10 * values.reduce<number>((all, value) => all + Number(value ?? 0), 0)) / 10;
   const sample = column.text(rows[0] ?? 0);
   const decimal = /,\d{1,2}\D*$/.test(sample) ? ',' : '.';
-  const group = /\d\.\d{3}/.test(sample) && decimal === ',' ? '.' : /\d,\d{3}/.test(sample) ? ',' : /\d \d{3}/.test(sample) ? ' ' : /\d\.\d{3}(\D|$)/.test(sample) && Number.isInteger(sum) ? '.' : '';
+  const group =
+    /\d\.\d{3}/.test(sample) && decimal === ','
+      ? '.'
+      : /\d,\d{3}/.test(sample)
+        ? ','
+        : /\d \d{3}/.test(sample)
+          ? ' '
+          : /\d\.\d{3}(\D|$)/.test(sample) && Number.isInteger(sum)
+            ? '.'
+            : '';
   return written(sum, decimal, group);
 }
 
 function transposed(plan: Plan): string[][] {
   return [
     ['Chỉ tiêu', ...plan.units.map((unit, row) => plan.unitText(unit, row))],
-    ...plan.columns.filter((column) => column.kind === 'number').map((column) => [column.head, ...plan.units.map((_, row) => column.text(row))]),
+    ...plan.columns
+      .filter((column) => column.kind === 'number')
+      .map((column) => [column.head, ...plan.units.map((_, row) => column.text(row))]),
   ];
 }
 
@@ -124,16 +141,24 @@ function paired(plan: Plan): string[][] {
   const orders = columns.map((column) => plan.units.map((_, row) => row).sort((a, b) => Number(column.value(b)) - Number(column.value(a))));
   return [
     columns.flatMap((column) => [plan.unitHead, column.head]),
-    ...plan.units.map((_, place) => columns.flatMap((column, c) => {
-      const row = orders[c]![place]!;
-      return [plan.unitText(plan.units[row]!, row), column.text(row)];
-    })),
+    ...plan.units.map((_, place) =>
+      columns.flatMap((column, c) => {
+        const row = orders[c]![place]!;
+        return [plan.unitText(plan.units[row]!, row), column.text(row)];
+      }),
+    ),
   ];
 }
 
 /** A small table of something else, as offices put below the first. */
 function secondTable(): string[][] {
-  return [['Mã lĩnh vực', 'Lĩnh vực', 'Số thủ tục'], ['LV01', 'Đất đai', '52'], ['LV02', 'Hộ tịch', '41'], ['LV03', 'Đầu tư', '37'], ['LV04', 'Xây dựng', '29']];
+  return [
+    ['Mã lĩnh vực', 'Lĩnh vực', 'Số thủ tục'],
+    ['LV01', 'Đất đai', '52'],
+    ['LV02', 'Hộ tịch', '41'],
+    ['LV03', 'Đầu tư', '37'],
+    ['LV04', 'Xây dựng', '29'],
+  ];
 }
 
 /** What the plan says, one fact for each unit (and period) and column that says something. */

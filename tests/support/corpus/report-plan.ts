@@ -100,7 +100,14 @@ export function withColumn(plan: Plan, head: string, change: (column: PlanColumn
   return { ...plan, columns: plan.columns.map((column) => (column.head === head ? change(column) : column)) };
 }
 
-export const heads = { total: 'Tổng số hồ sơ tiếp nhận', done: 'Giải quyết đúng hạn', rate: 'Tỷ lệ đúng hạn (%)', money: 'Kinh phí (triệu đồng)', day: 'Ngày báo cáo', note: 'Ghi chú' };
+export const heads = {
+  total: 'Tổng số hồ sơ tiếp nhận',
+  done: 'Giải quyết đúng hạn',
+  rate: 'Tỷ lệ đúng hạn (%)',
+  money: 'Kinh phí (triệu đồng)',
+  day: 'Ngày báo cáo',
+  note: 'Ghi chú',
+};
 
 /** A sound report: heads in the first row, decimal point, ISO-like day-first dates, 24 units of the 63. */
 export function soundPlan(seed: number): Plan {
@@ -126,8 +133,20 @@ export function soundPlan(seed: number): Plan {
       number(heads.done, (one) => one.done, { group: 'Hồ sơ', english: 'Settled on time' }),
       number(heads.rate, (one) => one.rate, { group: 'Hồ sơ', english: 'On-time rate (%)' }),
       number(heads.money, (one) => one.money, { english: 'Funds (million dong)' }),
-      { head: heads.day, kind: 'date', english: 'Reported on', value: (row) => figures[row]!.day, text: (row) => writtenDay(figures[row]!.day) },
-      { head: heads.note, kind: 'text', english: 'Remarks', value: () => undefined, text: (row) => (row % 7 === 3 ? 'Đã đối chiếu, có biên bản' : '') },
+      {
+        head: heads.day,
+        kind: 'date',
+        english: 'Reported on',
+        value: (row) => figures[row]!.day,
+        text: (row) => writtenDay(figures[row]!.day),
+      },
+      {
+        head: heads.note,
+        kind: 'text',
+        english: 'Remarks',
+        value: () => undefined,
+        text: (row) => (row % 7 === 3 ? 'Đã đối chiếu, có biên bản' : ''),
+      },
     ],
     titles: [],
     unitNote: null,

@@ -49,7 +49,13 @@ export function scoreReport(file: ReportCase, read: ReadReport | null): ReportSc
   if (!read) return { heads: 0, rows: 0, facts: 0, wrong: [], lost: file.facts, exact: false };
   const columns = read.header.map(headKey);
   const at = (name: string) => read.header.indexOf(name);
-  const [code, system, start, kind, rowKind] = ['unit_code', 'unit_system', 'period_start', 'period_kind', 'row_kind'].map(at) as [number, number, number, number, number];
+  const [code, system, start, kind, rowKind] = ['unit_code', 'unit_system', 'period_start', 'period_kind', 'row_kind'].map(at) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const data = read.rows.filter((row) => rowKind < 0 || row[rowKind] === 'data');
   const keyOf = (row: readonly string[]) => {
     const unit = code < 0 || !row[code] ? '' : `${row[system] ?? ''}:${row[code]}`;
@@ -87,7 +93,9 @@ export function scoreReport(file: ReportCase, read: ReadReport | null): ReportSc
 /** What the row says under the head (or under a joined head that ends with it); in a long table, what stands beside the head's name. */
 function readingsOf(row: readonly string[], columns: readonly string[], head: string): string[] {
   const key = headKey(head);
-  const under = columns.flatMap((column, i) => (column === key || column.endsWith(` ${key}`) || column.startsWith(`${key} `) ? [row[i] ?? ''] : []));
+  const under = columns.flatMap((column, i) =>
+    column === key || column.endsWith(` ${key}`) || column.startsWith(`${key} `) ? [row[i] ?? ''] : [],
+  );
   if (under.length > 0) return under;
   return row.some((cell) => headKey(cell) === key) ? row.filter((cell) => headKey(cell) !== key) : [];
 }
@@ -107,16 +115,23 @@ export function silent(file: ReportCase, read: ReadReport | null, score: ReportS
   const missing = file.told
     .filter((told) => !read.issues.some((issue) => tells(issue, told)))
     .map((told) => `no issue ${told.code.source}${told.head ? ` for “${told.head}”` : ''}${told.text ? ` with “${told.text}”` : ''}`);
-  const covers = (head: string) => read.issues.some((issue) => (issue.column === null ? fileWide.test(issue.code) : sameHead(issue.column, head) && aboutCells.test(issue.code)));
-  const silentWrong = score.wrong.filter(({ fact }) => !covers(fact.head)).map(({ fact, read: got }) => `${fact.head} of ${fact.unit}: ${fact.value} read as ${got}`);
+  const covers = (head: string) =>
+    read.issues.some((issue) =>
+      issue.column === null ? fileWide.test(issue.code) : sameHead(issue.column, head) && aboutCells.test(issue.code),
+    );
+  const silentWrong = score.wrong
+    .filter(({ fact }) => !covers(fact.head))
+    .map(({ fact, read: got }) => `${fact.head} of ${fact.unit}: ${fact.value} read as ${got}`);
   const silentLost = score.lost.filter((fact) => !covers(fact.head)).map((fact) => `${fact.head} of ${fact.unit}: ${fact.value} is gone`);
   return [...missing, ...silentWrong.slice(0, 3), ...silentLost.slice(0, 3)];
 }
 
 /** Issues that may stand for any row or cell of the file: rows put aside, and letters that could not be read. */
-const fileWide = /ragged|unit|period|duplicate|encoding|damaged|legacy|mojibake|tcvn|vni|no-header|aside|left|pairs|blocks|transposed|sections/;
+const fileWide =
+  /ragged|unit|period|duplicate|encoding|damaged|legacy|mojibake|tcvn|vni|no-header|aside|left|pairs|blocks|transposed|sections/;
 /** Issues about how a column's cells were read. What merely remarks on the values (over 100 %) is none. */
-const aboutCells = /number|decimal|thousands|percent|null|date|day|serial|error|unit|period|composite|duplicate-column|encoding|damaged|legacy/;
+const aboutCells =
+  /number|decimal|thousands|percent|null|date|day|serial|error|unit|period|composite|duplicate-column|encoding|damaged|legacy/;
 
 function sameHead(column: string, head: string): boolean {
   const [one, other] = [headKey(column), headKey(head)];

@@ -7,7 +7,7 @@ export function strictCsv(text: string): string[][] {
     let cell: string;
     if (text[at] === '"') {
       const parts: string[] = [];
-      for (let from = at + 1; ; ) {
+      for (let from = at + 1; ;) {
         const close = text.indexOf('"', from);
         if (close < 0) throw new Error(`quote not closed in row ${rows.length + 1}`);
         parts.push(text.slice(from, close));

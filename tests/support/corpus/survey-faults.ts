@@ -95,7 +95,12 @@ function secondTable(columns: number): TextTable {
 
 function severalTables(name: string, columns: number, between: string): CorpusCase {
   const other = secondTable(columns);
-  return fileCase(`second table ${name}`, textOfRecords(records()) + between + textOfRecords(records({}, other)), [whole, other], 'several tables');
+  return fileCase(
+    `second table ${name}`,
+    textOfRecords(records()) + between + textOfRecords(records({}, other)),
+    [whole, other],
+    'several tables',
+  );
 }
 
 /** Faults of the whole file. */
@@ -106,7 +111,8 @@ function fileCases(): CorpusCase[] {
   const joined = (times: number) => surveyHeader.map((head) => Array.from({ length: times }, () => head).join(' '));
   const grouped = ['When', '', 'Visit', '', '', '', 'Notes', '', ''];
   const underGroup = ['When › DATE', 'When › TIME', ...['VISITORS', 'SITEID', 'FEE', 'SERVICE'].map((head) => `Visit › ${head}`)];
-  const preamble = (lines: number) => Array.from({ length: lines }, (_, i) => ['Counter survey 2019', 'Open data office', 'Issued in May'][i % 3]);
+  const preamble = (lines: number) =>
+    Array.from({ length: lines }, (_, i) => ['Counter survey 2019', 'Open data office', 'Issued in May'][i % 3]);
   return [
     fileCase('sound file', text),
     fileCase('no payload', '', []),
@@ -167,13 +173,38 @@ function fileCases(): CorpusCase[] {
       const notes = ['Source: counters of five cities', '* estimated', 'Note: fees in dollars'].slice(0, lines);
       return [
         fileCase(`footnote of ${lines}`, `${text}${notes.map((note) => `${note}\r\n`).join('')}`, [whole], 'footnotes'),
-        fileCase(`footnote of ${lines} after a blank line`, `${text}\r\n${notes.map((note) => `${note}\r\n`).join('')}`, [whole], 'footnotes'),
-        fileCase(`footnote of ${lines} with delimiters`, `${text}${notes.map((note) => `${note}${blankCells(width)}\r\n`).join('')}`, [whole], 'footnotes'),
+        fileCase(
+          `footnote of ${lines} after a blank line`,
+          `${text}\r\n${notes.map((note) => `${note}\r\n`).join('')}`,
+          [whole],
+          'footnotes',
+        ),
+        fileCase(
+          `footnote of ${lines} with delimiters`,
+          `${text}${notes.map((note) => `${note}${blankCells(width)}\r\n`).join('')}`,
+          [whole],
+          'footnotes',
+        ),
       ];
     }),
-    fileCase('blank lines between rows', textOfRecords(records().flatMap((one, i) => (i % 10 === 9 ? [one, blankLine] : [one]))), [whole], 'blank rows'),
-    fileCase('rows of delimiters between rows', textOfRecords(records().map((one, i) => (i % 10 === 9 ? { ...one, end: `\r\n${blankCells(width)}\r\n` } : one))), [whole], 'blank rows'),
-    fileCase('header again every 20 rows', textOfRecords(records().flatMap((one, i, all) => (i > 0 && i % 20 === 0 ? [one, all[0]!] : [one]))), [whole], 'header repeated'),
+    fileCase(
+      'blank lines between rows',
+      textOfRecords(records().flatMap((one, i) => (i % 10 === 9 ? [one, blankLine] : [one]))),
+      [whole],
+      'blank rows',
+    ),
+    fileCase(
+      'rows of delimiters between rows',
+      textOfRecords(records().map((one, i) => (i % 10 === 9 ? { ...one, end: `\r\n${blankCells(width)}\r\n` } : one))),
+      [whole],
+      'blank rows',
+    ),
+    fileCase(
+      'header again every 20 rows',
+      textOfRecords(records().flatMap((one, i, all) => (i > 0 && i % 20 === 0 ? [one, all[0]!] : [one]))),
+      [whole],
+      'header repeated',
+    ),
     fileCase('empty trailing column', textOfRecords(records()).replaceAll('\r\n', ',\r\n')),
     fileCase('sep line', `sep=,\r\n${text}`),
   ];

@@ -20,9 +20,10 @@ export function silentInSurvey(file: CorpusCase, read: Written): string[] {
     const others = changed.filter((row) => row !== file.damagedRow);
     if (others.length && !issues.some((issue) => fileWide(issue) || issue.rows >= others.length))
       found.push(`table ${i + 1}: ${others.length} rows differ, first ${others[0]}, and no issue means them`);
-    if (changed.includes(file.damagedRow ?? -1) && !named && !issues.length) found.push(`row ${file.damagedRow} differs, and no issue means it`);
+    if (changed.includes(file.damagedRow ?? -1) && !named && !issues.length)
+      found.push(`row ${file.damagedRow} differs, and no issue means it`);
   });
-  const more = read.tables.length - file.truth.length;
+  const more = read.tables.filter((table) => table.header || table.rows.length).length - file.truth.length;
   if (more > 0 && issues.length === 0) found.push(`${more} tables too many, and no issue`);
   return found;
 }
@@ -31,7 +32,9 @@ function names(issue: ReadIssue, [from, to]: readonly [number, number]): boolean
   return issue.examples.some(({ row }) => row >= from && row <= to) || (issue.examples.length >= 5 && issue.rows > issue.examples.length);
 }
 
-const fileWide = (issue: ReadIssue) => issue.column === null && /^(encoding|dialect|delimiter|quote|escape|no-header|header|several|table|layout|text|ragged|unbalanced)/.test(issue.code);
+const fileWide = (issue: ReadIssue) =>
+  issue.column === null &&
+  /^(encoding|dialect|delimiter|quote|escape|no-header|header|several|table|layout|text|ragged|unbalanced)/.test(issue.code);
 
 /** Rows of the truth (0 is the header) that the reading does not have, each as often as it stands there. */
 function changedRows(truth: TextTable, read: TextTable | null): number[] {

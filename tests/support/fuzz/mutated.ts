@@ -1,7 +1,33 @@
 import { Draw } from '../corpus/seeded';
 
 /** Pieces that readers trip over. */
-const pieces = ['"', '""', '"\n', ',', ';', '\t', '||', '\r', '\r\n', '\n\n', '\0', '\ufeff', '\u00ad', '\ufffd', '#REF!', "'", '\\"', 'sep=;', 'ĐVT: hồ sơ', 'Tổng cộng', 'I', '1=2+3', '+AC0-', '%', '1.234,5'].map((text) => new TextEncoder().encode(text));
+const pieces = [
+  '"',
+  '""',
+  '"\n',
+  ',',
+  ';',
+  '\t',
+  '||',
+  '\r',
+  '\r\n',
+  '\n\n',
+  '\0',
+  '\ufeff',
+  '\u00ad',
+  '\ufffd',
+  '#REF!',
+  "'",
+  '\\"',
+  'sep=;',
+  'ĐVT: hồ sơ',
+  'Tổng cộng',
+  'I',
+  '1=2+3',
+  '+AC0-',
+  '%',
+  '1.234,5',
+].map((text) => new TextEncoder().encode(text));
 
 /** The bytes with a few things gone wrong: bits turned, a part cut off, left out, doubled or zeroed, a troublesome piece put in. The same for the same seed. */
 export function mutated(bytes: Uint8Array, seed: number): Uint8Array {

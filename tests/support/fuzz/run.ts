@@ -25,7 +25,8 @@ const until = performance.now() + budgetMs;
 let read = 0;
 for (let seed = first; performance.now() < until; seed++, read++) {
   const source = sources[seed % sources.length]!;
-  const file = seed % 5 === 4 ? { name: `noise-${seed}.csv`, bytes: noise(seed) } : { name: source.name, bytes: mutated(source.bytes, seed) };
+  const file =
+    seed % 5 === 4 ? { name: `noise-${seed}.csv`, bytes: noise(seed) } : { name: source.name, bytes: mutated(source.bytes, seed) };
   say({ seed, file: file.name, bytes: file.bytes.length });
   const started = performance.now();
   let written = 0;
@@ -37,7 +38,8 @@ for (let seed = first; performance.now() < until; seed++, read++) {
       },
     });
   } catch (error) {
-    if (!(error instanceof AppError)) say({ seed, file: file.name, crash: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    if (!(error instanceof AppError))
+      say({ seed, file: file.name, crash: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
   const ms = performance.now() - started;
   if (ms > 4000) say({ seed, file: file.name, slow: Math.round(ms) });
