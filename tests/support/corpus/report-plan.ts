@@ -114,7 +114,7 @@ export function soundPlan(seed: number): Plan {
   const draw = new Draw(seed + 1);
   const from = draw.below(39);
   const units = unitsOf('63').slice(from, from + 24);
-  const figures = figuresOf(seed, units.length);
+  const figures = figuresOf(seed, 70);
   const number = (head: string, of: (one: PlanFigures) => number, more: Partial<PlanColumn> = {}): PlanColumn => ({
     head,
     kind: 'number',

@@ -32,7 +32,7 @@ for (let seed = first; performance.now() < until; seed++, read++) {
   let written = 0;
   try {
     await prepareFile(file, 'fuzz', knowledge, {
-      onColumns: async () => {},
+      onTable: async () => {},
       onChunk: async (chunk: Uint8Array) => {
         written += chunk.byteLength;
       },
