@@ -32,7 +32,7 @@ const pieces = [
 /** The bytes with a few things gone wrong: bits turned, a part cut off, left out, doubled or zeroed, a troublesome piece put in. The same for the same seed. */
 export function mutated(bytes: Uint8Array, seed: number): Uint8Array {
   const draw = new Draw(seed);
-  let next = bytes.slice();
+  let next = new Uint8Array(bytes);
   for (let change = 1 + draw.below(4); change > 0; change--) {
     const at = draw.below(next.length + 1);
     const to = Math.min(next.length, at + 1 + draw.below(Math.max(1, next.length >> draw.below(8))));
@@ -70,7 +70,7 @@ export function noise(seed: number): Uint8Array {
   return joined(...Array.from({ length: length >> 2 }, () => draw.of(pieces)));
 }
 
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
+function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
