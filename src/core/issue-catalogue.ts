@@ -34,6 +34,46 @@ export const issueCatalogue = {
     en: '{rows} total rows are not counted as figures; they serve as checks',
   },
   'region-rows': { vi: '{rows} dòng vùng không tính là đơn vị', en: '{rows} region rows are not counted as units' },
+  'section-rows': {
+    vi: '{rows} dòng đặt tên nhóm cho các dòng bên dưới, không tính là số liệu',
+    en: '{rows} rows name the group of the rows below them and are not counted as figures',
+  },
+  'section-column': {
+    vi: 'Tên nhóm được điền xuống thành cột “{column}”',
+    en: 'The names of groups are filled down as column “{column}”',
+  },
+  'summary-rows': {
+    vi: '{rows} dòng tóm tắt (trung vị, cao nhất…) không tính là số liệu',
+    en: '{rows} summary rows (median, highest …) are not counted as figures',
+  },
+  'filled-down': {
+    vi: 'Cột “{column}”: ô gộp theo chiều dọc được điền cho mọi dòng nó bao trùm',
+    en: 'Column “{column}”: cells merged downwards are filled into every row they cover',
+  },
+  'units-as-columns': {
+    vi: '{blocks} cột là tên đơn vị: mỗi đơn vị được chuyển thành một dòng',
+    en: '{blocks} columns are units: each became a row of its own',
+  },
+  'blocks-as-columns': {
+    vi: '{blocks} khối cột giống nhau đứng cạnh nhau: mỗi khối được chuyển thành dòng riêng',
+    en: '{blocks} blocks of the same columns stand side by side: each became rows of its own',
+  },
+  'sorted-pairs': {
+    vi: '{blocks} cặp cột tên – số được xếp thứ tự riêng, không cùng dòng: đã tách từng cặp',
+    en: '{blocks} pairs of name and figure are each sorted by itself and do not share rows: taken apart pair by pair',
+  },
+  'composite-split': {
+    vi: 'Cột “{column}”: hai số trong một ô, như 401.092 (98,72%), đã tách; số trong ngoặc ở cột “{into}”',
+    en: 'Column “{column}”: two figures in one cell, such as 401.092 (98,72%), were split; the one in brackets is column “{into}”',
+  },
+  'two-language-heads': {
+    vi: 'Tiêu đề cột ghi hai thứ tiếng ({rows} cột): dùng tiếng Việt, giữ tiếng kia làm tên phụ',
+    en: 'Column heads are printed in two languages ({rows} columns): the Vietnamese one is used, the other kept beside it',
+  },
+  'several-tables': {
+    vi: '{rows} bảng được tìm thấy trong cùng một trang; mỗi bảng được mở riêng',
+    en: '{rows} tables were found on one page; each is opened by itself',
+  },
   'note-rows': { vi: '{rows} dòng ghi chú dưới bảng không phải số liệu', en: '{rows} note rows below the table are not figures' },
   'repeated-header': { vi: '{rows} dòng lặp lại tiêu đề cột được bỏ qua', en: '{rows} rows repeat the column heads and are set aside' },
   'header-rows': { vi: 'Tiêu đề cột gồm {rows} dòng, đã ghép thành một', en: 'Column heads span {rows} rows and were joined' },

@@ -2,11 +2,12 @@ import { columnNames } from './layout-issues';
 import { encodingByZeros } from './encoding';
 import { binaryKind, looksBinary, textKind } from './container';
 import { decideDialect } from './dialect';
-import { findLayout, RowSorter } from './layout';
+import { findLayout } from './layout';
 import type { Knowledge } from './knowledge';
 import { newProfile, profileRow, type ColumnProfile } from './profile';
 import { RecordSplitter, type TextRecord } from './records';
 import { readBytes, sizeOf, type SourceFile } from './source-file';
+import { RowSorter } from './row-sorter';
 import { scoreSystem } from './system-match';
 import { findUnitColumn } from './column-plan';
 
@@ -67,7 +68,7 @@ export async function fastPlan(source: SourceFile, knowledge: Knowledge, signal?
   const profile = newProfile(layout.width);
   const sorter = new RowSorter(layout, -1);
   for (const record of samples.flat()) {
-    if (record.cells.length !== layout.width || record.unbalanced || sorter.kindOf(record, layout.dataFrom) !== 'data') return null;
+    if (record.cells.length !== layout.width || record.unbalanced || sorter.lookOf(record, layout.dataFrom) !== 'data') return null;
     profileRow(profile, record.cells, record.line);
   }
   const types = profile.columns.map(fastType);

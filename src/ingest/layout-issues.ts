@@ -3,6 +3,7 @@ import type { IssueCode } from '../core/issue-catalogue';
 import type { DecodingTally, EncodingChoice } from './encoding';
 import type { Layout, RowKind } from './layout';
 import type { TableProfile } from './profile';
+import type { Reshape } from './reshape';
 import { freeName } from './table-name';
 
 /** Names for the raw table's columns: the heads, `column_3` where there is none, the later of two equal ones as `name_2`. Length as given. */
@@ -32,6 +33,7 @@ export interface LayoutFindings {
   readonly table: string;
   readonly layout: Layout;
   readonly columns: readonly string[];
+  readonly reshape: Reshape;
   readonly counts: Readonly<Record<RowKind, number>>;
   readonly rowsOf: ReadonlyMap<RowKind | 'unbalanced', readonly IssueExample[]>;
   readonly unbalanced: number;
@@ -54,6 +56,11 @@ export function layoutIssues(found: LayoutFindings): Issue[] {
   add('column-code-row', 'repair', counts.code, of('code'));
   add('total-rows', 'repair', counts.total, of('total'));
   add('region-rows', 'repair', counts.region, of('region'));
+  add('section-rows', 'repair', counts.section, of('section'));
+  add('summary-rows', 'repair', counts.summary, of('summary'));
+  for (const { code, column, detail } of found.reshape.found)
+    add(code, 'repair', counts.data, [], { ...(column === undefined ? {} : { column }), ...(detail ? { detail } : {}) });
+  if (layout.aliases) add('two-language-heads', 'repair', layout.aliases.filter((alias) => alias !== '').length, of('header'));
   add('note-rows', 'repair', counts.note, of('note'));
   add('repeated-header', 'repair', counts['repeated-header'], of('repeated-header'));
   add('ragged-row', 'rejection', counts.ragged, of('ragged'), { detail: { expected: layout.width } });
@@ -63,7 +70,8 @@ export function layoutIssues(found: LayoutFindings): Issue[] {
     const renamed = found.columns[i] ?? '';
     const earlier = layout.headers.slice(0, i).some((other) => other.toLowerCase() === header.toLowerCase());
     if (header !== '' && earlier) add('duplicate-column', 'warning', 1, [], { column: header, detail: { renamed } });
-    if (counts.data > 0 && profile.columns[i]?.filled === 0) add('empty-column', 'repair', counts.data, [], { column: renamed });
+    const cells = profile.columns[found.reshape.columns.indexOf(renamed)];
+    if (counts.data > 0 && cells?.filled === 0) add('empty-column', 'repair', counts.data, [], { column: renamed });
   });
   if (found.printedWidth > layout.width) add('empty-column', 'repair', counts.data, [], { column: `column_${layout.width + 1}` });
   add('nbsp-text', 'repair', profile.oddSpace.count, profile.oddSpace.examples);

@@ -1,9 +1,11 @@
 import { AppError } from '../core/app-error';
 import { partsOf, type FilePart } from './file-part';
 import type { Knowledge } from './knowledge';
+import { PartReader } from './part-reader';
 import type { PreparedTable, PrepareOptions } from './prepared-table';
+import type { GridRow } from './sheet';
 import type { SourceFile } from './source-file';
-import { TableReader, type PreparedRows } from './table-reader';
+import type { PreparedRows } from './table-reader';
 import { readTextRows } from './text-rows';
 
 /**
@@ -45,25 +47,28 @@ async function preparePart(
   knowledge: Knowledge,
   options: PrepareOptions,
 ): Promise<PreparedTable[]> {
-  const table = name.from === 0 ? name.table : `${name.table}_${name.from + 1}`;
   const sheet = part.kind === 'sheet' ? part.name : null;
-  const reader = new TableReader({ file: file.name, table, index: name.from, sheet, label: part.label }, knowledge, options);
+  const place = {
+    file: file.name,
+    table: name.table,
+    index: name.from,
+    sheet,
+    label: part.label,
+    headed: part.kind === 'sheet' && part.headed,
+  };
+  const reader = new PartReader(place, knowledge, options, part.kind === 'sheet' ? { merges: part.merges } : null);
   const whole = (rows: PreparedRows, encoding: string, issues: PreparedTable['issues']): PreparedTable => ({
     ...rows,
     encoding,
     issues: [...issues, ...rows.issues],
   });
   if (part.kind === 'text') {
-    const facts = await readTextRows(part.source, table, reader, options);
-    return [whole(await reader.finish(), facts.encoding, facts.issues)];
+    const facts = await readTextRows(part.source, name.table, reader, options);
+    const tables = await reader.finish();
+    return tables.map((rows, i) => whole(rows, facts.encoding, i === 0 ? facts.issues : []));
   }
   for await (const rows of part.rows) await reader.take(rows);
-  const prepared = await reader.finish();
-  return [
-    whole(
-      prepared,
-      part.container,
-      part.notes().map((note) => ({ ...note, table })),
-    ),
-  ];
+  const tables = await reader.finish();
+  const notes = part.notes().map((note) => ({ ...note, table: name.table }));
+  return tables.map((rows, i) => whole(rows, part.container, i === 0 ? notes : []));
 }

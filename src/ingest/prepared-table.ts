@@ -1,5 +1,6 @@
 import type { Issue } from '../core/issue';
 import type { Recipe } from '../core/recipe/recipe';
+import type { ColumnFormula } from './column-codes';
 import type { ColumnPlan } from './column-plan';
 import type { RowKind } from './layout';
 
@@ -30,6 +31,10 @@ export interface TableStart {
 
 /** What was learnt of a table while its rows went to the raw table. Plain and cloneable. */
 export interface PreparedTable extends TableStart {
+  /** Columns as the recipe's reshaping steps leave them; the same as `columns` where there are none. `plans` is parallel to it. */
+  readonly reshaped: readonly string[];
+  /** Line of the first row that is not blank. */
+  readonly firstRow: number;
   readonly counts: KindCounts;
   /** Rows (records) of the table, blank ones included. */
   readonly read: number;
@@ -37,11 +42,16 @@ export interface PreparedTable extends TableStart {
   readonly issues: readonly Issue[];
   readonly systemId: string | null;
   readonly unitSystems: readonly string[];
-  /** Raw columns by what they are; for the checks that follow. */
+  /** The reshaped columns by what they are; for the checks that follow. */
   readonly plans: readonly ColumnPlan[];
   /** The file's name or title rows say that its figures are illustrative. */
   readonly illustrative: boolean;
   readonly encoding: string;
   readonly delimiter: string;
+  /** Unit of measure printed above the table. */
   readonly unitNote: string | null;
+  /** The heads in their second language, '' where there is none; null when they are in one. */
+  readonly headAliases: readonly string[] | null;
+  /** What the row of column codes says of columns worked out of others; columns count in `columns`. */
+  readonly formulas: readonly ColumnFormula[];
 }

@@ -4,16 +4,20 @@ import { nameKey } from '../core/name-key';
 import { findUnitColumn, planColumns, type ColumnPlan } from './column-plan';
 import { CsvChunks } from './csv-chunks';
 import type { Knowledge } from './knowledge';
-import { findLayout, onlyTotals, RowSorter, type Layout, type RowKind } from './layout';
+import { findLayout, headedLayout, onlyTotals, type Layout, type RowKind } from './layout';
 import { columnNames, layoutIssues } from './layout-issues';
 import { parsePeriod } from './periods';
 import { cleanText } from './plain-text';
 import type { KindCounts, PreparedTable, PrepareOptions, TableStart } from './prepared-table';
 import { newProfile, profileRow, profileTotals, type TableProfile } from './profile';
-import type { GridRow } from './sheet';
-import type { RowTaker } from './text-rows';
+import { findReshape, Shaper, type Reshape } from './reshape';
+import { RowQueue, RowSorter, type SortedRow } from './row-sorter';
+import { ordinalLevel } from './row-words';
+import type { GridRow, Merge } from './sheet';
 import { suggestRecipe } from './suggest-recipe';
-import { matchSystem } from './system-match';
+import { matchSystem, type SystemMatch } from './system-match';
+import type { RowTaker } from './text-rows';
+import { UnitMatcher } from './unit-match';
 import { decideUnitSystems } from './unit-system';
 
 /** Most columns a file may have. */
@@ -25,9 +29,14 @@ const headChars = 1_000_000;
 interface Settled {
   readonly layout: Layout;
   readonly columns: readonly string[];
-  readonly sorter: RowSorter;
+  readonly queue: RowQueue;
+  readonly match: SystemMatch | null;
+  readonly reshape: Reshape;
+  readonly shaper: Shaper;
+  /** Of the reshaped columns. */
   readonly profile: TableProfile;
   readonly unitColumn: number;
+  readonly ordinalColumn: number;
 }
 
 /** Where a table stands. */
@@ -38,6 +47,10 @@ export interface TablePlace {
   readonly index: number;
   readonly sheet: string | null;
   readonly label: string | null;
+  /** The first row holds the names of the columns and every other row is data. */
+  readonly headed: boolean;
+  /** 0-based column of the file in which the table begins. */
+  readonly fromColumn: number;
 }
 
 /** A table without what only its container knows. */
@@ -61,6 +74,8 @@ export class TableReader implements RowTaker {
     data: 0,
     total: 0,
     region: 0,
+    section: 0,
+    summary: 0,
     note: 0,
     blank: 0,
     'repeated-header': 0,
@@ -69,12 +84,14 @@ export class TableReader implements RowTaker {
   private readonly rowsOf = new Map<RowKind | 'unbalanced', { row: number; before: string }[]>();
   private unbalanced = 0;
   private widest = 0;
+  private firstRow = 0;
   private illustrative: boolean;
 
   constructor(
     private readonly place: TablePlace,
     private readonly knowledge: Knowledge,
     private readonly options: PrepareOptions,
+    private readonly merges: readonly Merge[] = [],
   ) {
     this.illustrative = saysIllustrative(place.file);
   }
@@ -103,21 +120,21 @@ export class TableReader implements RowTaker {
     if (!this.settled) await this.settle();
     const settled = this.settled;
     if (!settled) throw new AppError('file-no-table', { file: this.place.file });
+    for (const sorted of settled.queue.end()) this.record(sorted, settled);
     await this.flush();
-    const { profile, layout, columns } = settled;
-    const match = matchSystem(this.knowledge, layout.headers);
-    const plans = planColumns(profile.columns, match?.columns ?? [], settled.unitColumn, layout.ordinalColumn);
+    const { profile, layout, columns, match, reshape } = settled;
+    const known = reshape.columns.map((column) => match?.columns[columns.indexOf(column)] ?? null);
+    const plans = planColumns(profile.columns, known, settled.unitColumn, settled.ordinalColumn);
     const decision = this.decideUnits(plans, profile);
     const systemId = match?.system.systemId ?? null;
-    const vietnamese = /[ăđơưĂĐƠƯ\u1ea0-\u1ef9]/.test(layout.headers.join(' '));
     const { recipe, issues } = suggestRecipe({
       table: this.place.table,
-      columns,
+      columns: reshape.columns,
       profile,
       plans,
       systemId,
       unitSystems: decision.systems,
-      vietnamese,
+      vietnamese: speaksVietnamese(layout),
     });
     const decided: Issue[] = decision.systems.length
       ? [
@@ -133,14 +150,17 @@ export class TableReader implements RowTaker {
       : [];
     return {
       ...this.start(columns),
+      reshaped: reshape.columns,
+      firstRow: this.firstRow,
       counts: this.counts,
       read: this.read,
-      recipe,
+      recipe: { ...recipe, steps: [...reshape.steps, ...recipe.steps] },
       issues: [
         ...layoutIssues({
           table: this.place.table,
           layout,
           columns,
+          reshape,
           counts: this.counts,
           rowsOf: this.rowsOf,
           unbalanced: this.unbalanced,
@@ -156,6 +176,8 @@ export class TableReader implements RowTaker {
       illustrative: this.illustrative,
       delimiter: this.delimiter,
       unitNote: layout.unitNote,
+      headAliases: layout.aliases,
+      formulas: layout.formulas,
     };
   }
 
@@ -170,16 +192,29 @@ export class TableReader implements RowTaker {
     const offset = this.separatorLine ? 1 : 0;
     const rows = this.head.slice(offset);
     if (!rows.some(({ cells }) => cells.some((cell) => cell.trim() !== ''))) throw new AppError('file-no-table', { file: this.place.file });
-    const layout = findLayout(rows);
+    const layout = this.place.headed ? headedLayout(rows) : findLayout(rows, this.merges);
     const columns = columnNames(layout.headers);
-    const sample = rows.slice(layout.dataFrom, layout.dataFrom + 200).map(({ cells }) => cells.map(cleanText));
     const match = matchSystem(this.knowledge, layout.headers);
+    const sample = rows.slice(layout.dataFrom, layout.dataFrom + 200).map(({ cells }) => cells.map(cleanText));
     const known = match?.columns.findIndex((column) => column?.role === 'unit') ?? -1;
     const unitColumn = known >= 0 ? known : findUnitColumn(this.knowledge, sample, layout.width);
-    const sorter = new RowSorter(layout, unitColumn, onlyTotals(sample, layout));
-    this.settled = { layout, columns, sorter, profile: newProfile(layout.width), unitColumn };
+    const levels = hasLevels(sample, layout);
+    const sorter = new RowSorter(layout, unitColumn, onlyTotals(sample, layout), levels);
+    const reshape = match || layout.headed ? asItIs(columns) : this.reshapeOf(layout, columns, rows, unitColumn, levels);
+    const shaper = new Shaper(columns, reshape.steps);
+    this.settled = {
+      layout,
+      columns,
+      queue: new RowQueue(sorter, layout),
+      match,
+      reshape,
+      shaper,
+      profile: newProfile(reshape.columns.length),
+      unitColumn: this.unitColumnAfter(reshape, columns, unitColumn, sample),
+      ordinalColumn: reshape.columns.indexOf(columns[layout.ordinalColumn] ?? ''),
+    };
     await this.options.onTable(this.start(columns));
-    if (this.separatorLine && this.head[0]) this.record(this.head[0], 'title', this.settled);
+    if (this.separatorLine && this.head[0]) this.record({ row: this.head[0], kind: 'title' }, this.settled);
     for (const record of rows) {
       this.pass(record, this.settled);
       if (this.chunks.full) await this.flush();
@@ -187,29 +222,68 @@ export class TableReader implements RowTaker {
     this.head = [];
   }
 
+  /** What an unknown table needs before its columns can be read; the exports of known systems are known to need nothing. */
+  private reshapeOf(layout: Layout, columns: readonly string[], rows: readonly GridRow[], unitColumn: number, levels: boolean): Reshape {
+    const trial = new RowQueue(new RowSorter(layout, unitColumn, false, levels), layout);
+    const sorted = [...rows.flatMap((row, i) => trial.push(row, i)), ...trial.end()];
+    const data = sorted.flatMap(({ row, kind }) => (kind === 'data' ? [row] : []));
+    const at = (kind: RowKind) => sorted.findIndex((one) => one.kind === kind);
+    const headingKinds = (['section', 'region'] as const).filter((kind) => at(kind) >= 0 && at(kind) < at('data'));
+    const matchers = [
+      ['63', 'M2021'],
+      ['34', 'M2025'],
+    ].map((systems) => new UnitMatcher(this.knowledge, systems));
+    return findReshape({
+      columns,
+      headers: layout.headers,
+      rows: data.slice(0, 200).map(({ cells }) => cells.map(cleanText)),
+      isUnit: (text) => matchers.some((matcher) => matcher.exact(text) !== null),
+      ordinalColumn: layout.ordinalColumn,
+      vietnamese: speaksVietnamese(layout),
+      headingKinds,
+      mergedDown: mergedDown(this.merges, data, layout),
+    });
+  }
+
+  private unitColumnAfter(
+    reshape: Reshape,
+    columns: readonly string[],
+    unitColumn: number,
+    sample: readonly (readonly string[])[],
+  ): number {
+    if (reshape.steps.length === 0) return unitColumn;
+    const kept = reshape.columns.indexOf(columns[unitColumn] ?? '');
+    if (kept >= 0) return kept;
+    const trial = new Shaper(columns, reshape.steps);
+    const rows = sample.slice(0, 100).flatMap((cells) => trial.rows(cells));
+    return findUnitColumn(this.knowledge, rows, reshape.columns.length);
+  }
+
   private start(columns: readonly string[]): TableStart {
     const { index, sheet, label } = this.place;
     return { index, sheet, label, columns };
   }
 
-  private pass(record: GridRow, settled: Settled): void {
-    const kind = settled.sorter.kindOf(record, this.index++);
-    if (kind === 'data') profileRow(settled.profile, record.cells, record.line);
-    else if (kind === 'total' || kind === 'region') profileTotals(settled.profile, record.cells);
-    if (kind === 'title' || kind === 'note') this.illustrative ||= saysIllustrative(record.cells.join(' '));
-    this.record(record, kind, settled);
+  private pass(row: GridRow, settled: Settled): void {
+    for (const sorted of settled.queue.push(row, this.index++)) this.record(sorted, settled);
   }
 
-  private record(record: GridRow, kind: RowKind, settled: Settled): void {
+  private record({ row, kind }: SortedRow, settled: Settled): void {
+    const { profile, shaper } = settled;
+    if (kind === 'data') for (const cells of shaper.rows(row.cells)) profileRow(profile, cells, row.line);
+    else if (kind === 'total' || kind === 'region') for (const cells of shaper.rows(row.cells)) profileTotals(profile, cells);
+    if (kind === 'section' || kind === 'region') shaper.head(row.cells);
+    if (kind === 'title' || kind === 'note') this.illustrative ||= saysIllustrative(row.cells.join(' '));
     this.read++;
     this.counts[kind]++;
-    if (record.cells.length > this.widest && kind === 'header') this.widest = record.cells.length;
-    if (kind !== 'data') this.remember(kind, record);
-    if (record.unbalanced) {
+    if (this.firstRow === 0 && kind !== 'blank') this.firstRow = row.line;
+    if (row.cells.length > this.widest && kind === 'header') this.widest = row.cells.length;
+    if (kind !== 'data') this.remember(kind, row);
+    if (row.unbalanced) {
       this.unbalanced++;
-      this.remember('unbalanced', record);
+      this.remember('unbalanced', row);
     }
-    this.chunks.add(record.cells, settled.layout.width, this.delimiter, record.line, kind);
+    this.chunks.add(row.cells, settled.layout.width, this.delimiter, row.line, kind);
   }
 
   private remember(kind: RowKind | 'unbalanced', record: GridRow): void {
@@ -230,6 +304,35 @@ export class TableReader implements RowTaker {
     const chunk = this.chunks.take();
     if (chunk) await this.options.onChunk(chunk);
   }
+}
+
+function asItIs(columns: readonly string[]): Reshape {
+  return { steps: [], columns, found: [] };
+}
+
+function speaksVietnamese(layout: Layout): boolean {
+  return /[ăđơưĂĐƠƯ\u1ea0-\u1ef9]/.test(layout.headers.join(' '));
+}
+
+/** Whether the running number has levels: capitals or roman numerals, from 'A' or 'I' on, among at least as many numbers. */
+function hasLevels(rows: readonly (readonly string[])[], { ordinalColumn }: Layout): boolean {
+  if (ordinalColumn < 0) return false;
+  const marks = rows.map((cells) => cells[ordinalColumn] ?? '').filter((mark) => mark !== '');
+  const levels = marks.map(ordinalLevel);
+  const upper = marks.filter((_, i) => levels[i] === 1 || levels[i] === 2);
+  const numbers = levels.filter((level) => level === 3).length;
+  return upper.length > 0 && /^[AI][.)]?$/.test(upper[0] ?? '') && numbers >= upper.length && numbers * 2 > marks.length;
+}
+
+/** Columns of words (not of figures) in which a merged cell reaches over two or more rows of data. */
+function mergedDown(merges: readonly Merge[], data: readonly GridRow[], layout: Layout): number[] {
+  const lines = new Set(data.map((row) => row.line));
+  const columns = merges.flatMap(({ fromRow, toRow, fromColumn, toColumn }) =>
+    toRow > fromRow && fromColumn === toColumn && lines.has(fromRow) && lines.has(toRow) && !layout.figureColumns[fromColumn]
+      ? [fromColumn]
+      : [],
+  );
+  return [...new Set(columns)].filter((column) => column < layout.width).sort((a, b) => a - b);
 }
 
 function saysIllustrative(text: string): boolean {

@@ -178,7 +178,7 @@ function pieceSql(columns: number, bytes: number, path: string): string {
 
 /** Number columns of the clean table, with their heads and units of measure. */
 function figureColumns(prepared: PreparedTable): FigureColumn[] {
-  return prepared.columns.flatMap((column, i) => {
+  return prepared.reshaped.flatMap((column, i) => {
     const plan = prepared.plans[i];
     const name = cleanName(prepared.recipe, column);
     return plan?.role === 'number' && name !== null ? [{ name, header: column, unit: plan.known?.unit ?? null }] : [];
@@ -267,6 +267,8 @@ function countsOf(prepared: PreparedTable, out: number): RowCounts {
     header: counts.header + counts.code,
     total: counts.total,
     region: counts.region,
+    section: counts.section,
+    summary: counts.summary,
     note: counts.note,
     blank: counts.blank,
     repeatedHeader: counts['repeated-header'],

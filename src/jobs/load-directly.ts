@@ -45,6 +45,8 @@ export async function loadDirectly(
     header: 1,
     total: 0,
     region: 0,
+    section: 0,
+    summary: 0,
     note: 0,
     blank: 0,
     repeatedHeader: 0,

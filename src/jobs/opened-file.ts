@@ -46,6 +46,10 @@ export interface RowCounts {
   readonly header: number;
   readonly total: number;
   readonly region: number;
+  /** Rows that name a group of the rows below them. */
+  readonly section: number;
+  /** Figures made of the rows above, such as a median. */
+  readonly summary: number;
   readonly note: number;
   readonly blank: number;
   readonly repeatedHeader: number;

@@ -2,6 +2,7 @@ import type { Engine, RunOptions } from '../core/engine';
 import { stepsOf, type Recipe } from '../core/recipe/recipe';
 import { isCleaned, nullWords, shapeOf, textKinds, type RawTableRef } from '../core/recipe/recipe-shape';
 import type { DayReading, PeriodReading, Readings, UnitReading } from '../core/recipe/readings';
+import { reshaped } from '../core/recipe/reshape-sql';
 import { recordsOf } from '../core/result-table';
 import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
@@ -39,10 +40,11 @@ const mostListed = 5000;
 export async function readTexts(
   engine: Engine,
   recipe: Recipe,
-  raw: RawTableRef,
+  rawTable: RawTableRef,
   knowledge: Knowledge,
   options: RunOptions = {},
 ): Promise<ReadTexts> {
+  const raw = reshaped(recipe, rawTable);
   const shape = shapeOf(recipe, raw.columns);
   const columns = [
     ...new Set([shape.unit?.column, shape.period?.column, ...shape.days.map(({ column }) => column)].filter((one) => one !== undefined)),

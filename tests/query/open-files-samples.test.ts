@@ -80,6 +80,8 @@ describe.each(list.map((one) => [one.file, one] as const))('%s', (file, plan) =>
       header,
       total,
       region,
+      section: 0,
+      summary: 0,
       note,
       blank,
       repeatedHeader: 0,

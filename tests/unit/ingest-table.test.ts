@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameKey } from '../../src/core/name-key';
 import type { Knowledge } from '../../src/ingest/knowledge';
-import { findLayout, isRegion, isTotal, RowSorter, type RowKind } from '../../src/ingest/layout';
+import { findLayout, type RowKind } from '../../src/ingest/layout';
 import {
   decideFormat,
   emptyShapeCounts,
@@ -12,6 +12,8 @@ import {
   type ShapeCounts,
 } from '../../src/ingest/numbers';
 import { parsePeriod } from '../../src/ingest/periods';
+import { RowQueue, RowSorter } from '../../src/ingest/row-sorter';
+import { isRegion, isTotal } from '../../src/ingest/row-words';
 import { matchSystem } from '../../src/ingest/system-match';
 import { UnitMatcher, withinOneEdit } from '../../src/ingest/unit-match';
 import { decideUnitSystems } from '../../src/ingest/unit-system';
@@ -19,8 +21,9 @@ import { decideUnitSystems } from '../../src/ingest/unit-system';
 function kinds(text: string, unitColumn = -1): { kinds: RowKind[]; headers: readonly string[] } {
   const rows = text.split('\n').map((line, i) => ({ line: i + 1, cells: line.split(';') }));
   const layout = findLayout(rows);
-  const sorter = new RowSorter(layout, unitColumn);
-  return { kinds: rows.map((row, i) => sorter.kindOf(row, i)), headers: layout.headers };
+  const queue = new RowQueue(new RowSorter(layout, unitColumn), layout);
+  const sorted = [...rows.flatMap((row, i) => queue.push(row, i)), ...queue.end()];
+  return { kinds: sorted.map(({ kind }) => kind), headers: layout.headers };
 }
 
 describe('layout', () => {

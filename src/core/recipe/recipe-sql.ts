@@ -1,6 +1,7 @@
 import { textRelation, type Readings } from './readings';
 import type { Recipe } from './recipe';
 import { keptKinds, shapeOf, textSql, type RawTableRef, type RecipeShape } from './recipe-shape';
+import { isReshape, reshaped } from './reshape-sql';
 import { identifier, textLiteral } from '../sql/sql-literal';
 
 /** Statements over the raw text table. `judged` does the work; the others select from it (or from a table made of it). */
@@ -35,7 +36,8 @@ export interface CompiledRecipe {
  * `readings`: what the texts of its unit, period and day columns say; a text that is not among them says nothing.
  * Steps that name a column the raw table does not have are left out: `missingColumns` says which.
  */
-export function compileRecipe(recipe: Recipe, raw: RawTableRef, readings: Readings): CompiledRecipe {
+export function compileRecipe(recipe: Recipe, rawTable: RawTableRef, readings: Readings): CompiledRecipe {
+  const raw = reshaped(recipe, rawTable);
   const shape = shapeOf(recipe, raw.columns);
   const judged = judgedSql(recipe, raw, shape, readings);
   const columns = [...shape.added, ...shape.fields.map((field) => field.name), '_row', ...sheetColumn(raw), '_file'];
@@ -68,8 +70,17 @@ function sheetColumn(raw: RawTableRef): string[] {
 
 /** Columns the recipe's steps name that the table does not have: where a replay does not fit. */
 export function missingColumns(recipe: Recipe, columns: readonly string[]): string[] {
-  const named = recipe.steps.flatMap((step) => ('column' in step && !step.off ? [step.column] : []));
-  return [...new Set(named)].filter((name) => !columns.includes(name));
+  const before = (at: number) => reshaped({ ...recipe, steps: recipe.steps.slice(0, at) }, { table: '', file: '', columns }).columns;
+  const after = before(recipe.steps.length);
+  const named = recipe.steps.flatMap((step, at) => {
+    if (step.off) return [];
+    if (!isReshape(step)) return 'column' in step && !after.includes(step.column) ? [step.column] : [];
+    const known = before(at);
+    const uses =
+      step.op === 'unpivot' ? [...step.keep, ...step.blocks.flatMap((block) => block.columns)] : 'from' in step ? [] : [step.column];
+    return uses.filter((name) => !known.includes(name));
+  });
+  return [...new Set(named)];
 }
 
 /** Text rows with what their unit, period and day texts say, and every other column typed. */

@@ -9,6 +9,28 @@ const off = v.optional(v.literal(true));
 const stepSchema = v.variant('op', [
   /** Rows of these kinds of the raw table become rows of the clean table; the others stay where they are. */
   v.object({ op: v.literal('keep-rows'), kinds: v.array(word), off }),
+  /**
+   * Reshaping, before any cell is read. With `from`: adds the column, holding what the last row of `kinds` (default section) before each row says in
+   * the first filled column of `from`. Without: blank cells of the column take the text above them (cells merged downwards).
+   */
+  v.object({
+    op: v.literal('fill-down'),
+    column,
+    kinds: v.optional(v.array(word)),
+    from: v.optional(v.array(column)),
+    off,
+  }),
+  /** Reshaping: each row becomes one for each block, with its label and the block's columns as `values`; rows whose block of several columns is blank go. */
+  v.object({
+    op: v.literal('unpivot'),
+    keep: v.array(column),
+    label: column,
+    values: v.pipe(v.array(column), v.minLength(1)),
+    blocks: v.array(v.object({ label: v.string(), columns: v.array(column) })),
+    off,
+  }),
+  /** Reshaping: `401.092 (98,72%)` keeps the first figure, the one in brackets goes into a column of its own behind it. */
+  v.object({ op: v.literal('split-composite'), column, into: column, off }),
   /** NFC, plain single spaces, trimmed; in these columns, or in every column when none are named. */
   v.object({ op: v.literal('clean-text'), columns: v.optional(v.array(column)), off }),
   /** These words (lower case) mean "no data" in the column. */
@@ -28,6 +50,8 @@ const stepSchema = v.variant('op', [
     bare: v.optional(v.boolean()),
     off,
   }),
+  /** Codes that lost their leading zeros get them back: digits shorter than `length` are padded. */
+  v.object({ op: v.literal('pad-code'), column, length: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), off }),
   v.object({ op: v.literal('parse-date'), column, off }),
   v.object({
     op: v.literal('parse-yesno'),
