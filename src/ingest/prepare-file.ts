@@ -3,7 +3,6 @@ import { partsOf, type FilePart } from './file-part';
 import type { Knowledge } from './knowledge';
 import { PartReader } from './part-reader';
 import type { PreparedTable, PrepareOptions } from './prepared-table';
-import type { GridRow } from './sheet';
 import type { SourceFile } from './source-file';
 import type { PreparedRows } from './table-reader';
 import { readTextRows } from './text-rows';

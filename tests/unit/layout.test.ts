@@ -183,7 +183,11 @@ describe('reshaping', () => {
   });
 
   it('splits composite cells', async () => {
-    const [table] = await readText('Tỉnh\tCử tri\nx\t401.092 (98,72%)\ny\t407.673 (99,10%)\n');
+    const [table] = await readGrid([
+      ['Tỉnh', 'Cử tri'],
+      ['x', '401.092 (98,72%)'],
+      ['y', '407.673 (99,10%)'],
+    ]);
     expect(table?.reshaped).toEqual(['Tỉnh', 'Cử tri', 'Cử tri (%)']);
     expect(table?.plans.map((plan) => plan.role)).toEqual(['text', 'number', 'number']);
   });

@@ -8,7 +8,7 @@ import type { OpenedTable } from '../../jobs/opened-file';
 import { readTexts } from '../../jobs/read-texts';
 
 /** Rows that are no figures but are kept as checks. Remarks have no cells to type; the report has their text. */
-const besides = ['total', 'region'];
+const besides = ['total', 'region', 'section', 'summary'];
 const added = ['unit_id', 'unit_name', 'period_start', 'period_end', 'period_kind', '_row', '_file', '_sheet'];
 
 /**
@@ -47,7 +47,7 @@ async function otherRows(engine: Engine, file: string, table: OpenedTable, recip
     `SELECT column_name FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = ${textLiteral(table.name)} ORDER BY ordinal_position`,
   );
   const names = Array.from({ length: columns.rowCount }, (_, row) => String(columns.cell(row, 0))).filter(
-    (column) => column !== '_row' && column !== '_kind',
+    (column) => column !== '_row' && column !== '_kind' && column !== '_sheet',
   );
   const raw = { table: `raw.${identifier(table.name)}`, file, sheet: table.sheet, columns: names };
   const { readings } = await readTexts(engine, lenient, raw, knowledge);
