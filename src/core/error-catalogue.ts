@@ -173,6 +173,23 @@ export const errorCatalogue = {
     vi: { text: 'Nơi làm việc không đọc được ({reason})', hint: 'Mở một phiên bản trước của nó; bản hỏng được giữ nguyên.' },
     en: { text: 'Workspace cannot be read ({reason})', hint: 'Open an earlier version of it; the damaged one is left as it is.' },
   },
+  'portable-newer': {
+    vi: { text: 'Tệp "{file}" do bản mới hơn tạo ra (dạng {version})', hint: 'Tải lại trang để có bản mới rồi mở lại tệp.' },
+    en: {
+      text: 'File "{file}" was written by a newer version (form {version})',
+      hint: 'Reload the page to get the new version, then open the file again.',
+    },
+  },
+  'portable-password': {
+    vi: {
+      text: 'Không mở được tệp "{file}": sai mật khẩu, hoặc tệp đã bị sửa',
+      hint: 'Gõ lại mật khẩu; phân biệt chữ hoa, chữ thường và dấu.',
+    },
+    en: {
+      text: 'File "{file}" does not open: wrong password, or the file was changed',
+      hint: 'Type the password again; capitals and accents count.',
+    },
+  },
   // ── files ──
   'file-empty': {
     vi: { text: 'Tệp “{file}” trống (0 byte)', hint: 'Xuất lại tệp từ hệ thống nguồn rồi mở lại.' },
