@@ -15,6 +15,7 @@ import { restoreModel } from './jobs/restore-model';
 import { scriptingSurface } from './state/scripting-surface';
 import { Session } from './state/session.svelte';
 import { Settings } from './state/settings.svelte';
+import { browserTabs } from './storage/browser-tabs';
 import App from './ui/App.svelte';
 
 // Its worker is under way already (start.ts); nothing else comes before it.
@@ -85,6 +86,16 @@ const session = new Session({
   sampleNames,
   shippedNotebooks: () => import('./shipped-notebooks').then((module) => module.shippedNotebooks),
   prebuilt,
+  workspace: {
+    store: () => import('./storage/browser-store').then(({ openBrowserStore }) => openBrowserStore(() => Date.now())),
+    tabs: browserTabs(),
+    newId: () => crypto.randomUUID(),
+    reopen: () => {
+      history.replaceState(null, '', location.href.replace(/#.*$/, ''));
+      location.reload();
+    },
+    reload: () => location.reload(),
+  },
 });
 
 Object.assign(window, { doiChieu: scriptingSurface(session) });

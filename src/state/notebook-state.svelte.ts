@@ -141,13 +141,16 @@ export class NotebookState {
     return this.#cells.find((one) => one.id === id) ?? null;
   }
 
-  /** Opens another notebook in place of this one. With `trusted` false, SQL that is not a saved question's waits for the reader. */
-  load(notebook: Notebook, options: { readonly trusted: boolean }): void {
+  /**
+   * Opens another notebook in place of this one. SQL that is not a saved question's waits for the reader in the cells that are not trusted.
+   * @param options.trusted for all cells, or for those whose ids are not in `except`
+   */
+  load(notebook: Notebook, options: { readonly trusted: boolean; readonly except?: readonly string[] }): void {
     this.cancel();
     for (const cell of this.#cells) if (cell.kind === 'sheet') void cell.remove();
     void this.#tables.dropAll();
     this.#title = notebook.title;
-    this.#cells = notebook.cells.map((cell) => this.#alive(cell, options.trusted));
+    this.#cells = notebook.cells.map((cell) => this.#alive(cell, options.trusted && !options.except?.includes(cell.id)));
     this.#history.begin(this.toNotebook());
     this.#step++;
   }

@@ -185,7 +185,18 @@ export class QueryCellState {
   /** The result of the same statement, built ahead of time, so that there is something to see at once. */
   preset(table: ResultTable): void {
     this.#ran = this.#asked();
-    this.run.preset(table);
+    this.run.preset(table, false);
+  }
+
+  /** The result of an earlier visit, shown until the engine has computed it anew; whether the two agree does not matter. */
+  presetKept(table: ResultTable): void {
+    this.#ran = this.#asked();
+    this.run.preset(table, true);
+  }
+
+  /** What the rows on the screen came from, as text; null when there are none. */
+  get ranFrom(): string | null {
+    return this.#ran;
   }
 
   /** Runs the cell as it is now, and what follows from it; the whole result, or null when it failed, was cancelled or overtaken. */
@@ -198,7 +209,7 @@ export class QueryCellState {
   async execute(asTable: boolean): Promise<boolean> {
     if (!this.#approved || this.sql.trim() === '') return false;
     const before = this.run.state;
-    const expected = before.kind === 'done' && !before.confirmed && !this.stale ? before.table : null;
+    const expected = before.kind === 'done' && !before.confirmed && !before.kept && !this.stale ? before.table : null;
     this.#behind = false;
     this.#runCount++;
     const name = asTable ? this.#name : null;

@@ -2,11 +2,20 @@ import { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
 import type { ResultTable } from '../core/result-table';
 
-/** What a run has come to. `confirmed` is false for a result built ahead of time that the engine has not repeated yet. */
+/**
+ * What a run has come to. `confirmed` is false for a result built ahead of time that the engine has not repeated yet; `kept` is true while the rows are
+ * those of an earlier visit.
+ */
 export type Run =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly table: ResultTable | null }
-  | { readonly kind: 'done'; readonly table: ResultTable; readonly elapsedMs: number; readonly confirmed: boolean }
+  | { readonly kind: 'running'; readonly table: ResultTable | null; readonly kept: boolean }
+  | {
+      readonly kind: 'done';
+      readonly table: ResultTable;
+      readonly elapsedMs: number;
+      readonly confirmed: boolean;
+      readonly kept: boolean;
+    }
   | { readonly kind: 'failed'; readonly error: AppError };
 
 /** One statement at a time: a new start aborts the one before, and a late answer of an old one is dropped. */
@@ -30,9 +39,9 @@ export class QueryRun {
     return this.#state.kind === 'done' || this.#state.kind === 'running' ? this.#state.table : null;
   }
 
-  /** Shows a result that was built ahead of time, until `start` repeats it in the engine. */
-  preset(table: ResultTable): void {
-    this.#state = { kind: 'done', table, elapsedMs: 0, confirmed: false };
+  /** Shows a result that was built ahead of time, or kept from an earlier visit, until `start` computes it in the engine. */
+  preset(table: ResultTable, kept: boolean): void {
+    this.#state = { kind: 'done', table, elapsedMs: 0, confirmed: false, kept };
   }
 
   /**
@@ -44,7 +53,7 @@ export class QueryRun {
     const abort = new AbortController();
     this.#abort = abort;
     const current = () => this.#abort === abort;
-    this.#state = { kind: 'running', table: this.table };
+    this.#state = { kind: 'running', table: this.table, kept: this.#kept };
     try {
       const text = sql();
       await this.readyFor(text);
@@ -55,12 +64,12 @@ export class QueryRun {
       const table = await this.engine.stream(
         shown,
         (rows, complete) => {
-          if (current() && !complete) this.#state = { kind: 'running', table: rows };
+          if (current() && !complete) this.#state = { kind: 'running', table: rows, kept: false };
         },
         { signal: abort.signal },
       );
       if (!current()) return null;
-      this.#state = { kind: 'done', table, elapsedMs: this.clock() - startedAtMs, confirmed: true };
+      this.#state = { kind: 'done', table, elapsedMs: this.clock() - startedAtMs, confirmed: true, kept: false };
       return table;
     } catch (cause) {
       if (current()) this.fail(asAppError(cause));
@@ -68,6 +77,15 @@ export class QueryRun {
     } finally {
       if (current()) this.#abort = null;
     }
+  }
+
+  /** Shows nothing. */
+  clear(): void {
+    this.#state = { kind: 'idle' };
+  }
+
+  get #kept(): boolean {
+    return (this.#state.kind === 'done' || this.#state.kind === 'running') && this.#state.kept;
   }
 
   /** Ends what runs, with this error. */

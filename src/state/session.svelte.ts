@@ -16,12 +16,14 @@ import { FileIntake, type IntakePorts } from './file-intake.svelte';
 import { NotebookState } from './notebook-state.svelte';
 import { PageAddress, type AddressBar } from './page-address';
 import { QueryHistory } from './query-history.svelte';
+import { keptResults, presetKept } from './kept-results';
 import { asAppError } from './query-run.svelte';
 import { ReferenceLists } from './reference-lists.svelte';
-import { Settings, type SettingsStore } from './settings.svelte';
+import { Settings, storedText, storeText, type SettingsStore } from './settings.svelte';
 import { TableCatalogue } from './table-catalogue.svelte';
 import { SourceDetail } from './source-detail.svelte';
 import { VerdictDetail } from './verdict-detail.svelte';
+import { WorkspaceState, type KeptState, type WorkspacePorts } from './workspace.svelte';
 
 /** The question on the start page, and the values it starts with. */
 export const startQuestion = 'scorecard';
@@ -50,6 +52,11 @@ export interface SessionPorts {
   readonly shippedNotebooks: () => Promise<readonly ShippedNotebook[]>;
   /** The start question's result as computed when the page was built; null where there is none. */
   readonly prebuilt: Promise<ResultTable | null>;
+  /** What the browser keeps between visits, and the other tabs that show the same. */
+  readonly workspace: Pick<WorkspacePorts, 'store' | 'tabs' | 'newId' | 'reopen'> & {
+    /** Opens the address that now stands in the bar, in an engine that knows nothing else. */
+    readonly reload: () => void;
+  };
 }
 
 /** A notebook that comes with the page: the file's name without its ending, and its text. */
@@ -77,6 +84,8 @@ export class Session {
   /** What the reader has corrected of the observations; the files themselves never change. */
   readonly corrections: Corrections;
   readonly lists: ReferenceLists;
+  /** Where the page and its files are kept between visits. */
+  readonly workspace: WorkspaceState;
   /** Resolves when the engine is up, SQL locked down and the model loaded; rejects when the engine cannot start. */
   readonly ready: Promise<void>;
   /** Resolves when the first run of the page's notebook is over, whatever came of it. */
@@ -113,11 +122,19 @@ export class Session {
       opened: (files) => this.#filesOpened(files),
     });
     this.history = new QueryHistory(ports.store);
+    this.workspace = new WorkspaceState({
+      ...ports.workspace,
+      now: ports.now,
+      page: () => this.page(),
+      unseen: () => this.notebook.unapproved.map((cell) => cell.id),
+      results: () => keptResults(this.notebook.queryCells),
+      last: { get: () => storedText(ports.store, lastWorkspace), set: (id) => storeText(ports.store, lastWorkspace, id) },
+    });
     this.corrections = new Corrections({
       engine,
       ready: () => this.ready,
       now: ports.now,
-      changed: () => this.#address.write(this.page()),
+      changed: () => this.#changed(),
       applied: () => {
         void this.notebook.runAll();
         void this.detail.refresh();
@@ -131,7 +148,7 @@ export class Session {
       ran: (sql, rows, elapsedMs) => this.history.record({ sql, atMs: Date.parse(ports.now()), rows, elapsedMs }),
       questions: ports.questions,
       clock: ports.clock,
-      changed: () => this.#address.write(this.page()),
+      changed: () => this.#changed(),
     });
     this.detail = new VerdictDetail(engine, this.ready, (file) => this.#rawTableOf(file));
     this.source = new SourceDetail(engine, (file) => this.#rawTableOf(file));
@@ -141,8 +158,8 @@ export class Session {
       await this.intake.reopen();
       await this.corrections.apply();
     });
-    this.settled = this.#openAddress().finally(() => this.#loadLists());
-    this.#address.onChange(() => void this.#openAddress());
+    this.settled = this.#open().finally(() => this.#loadLists());
+    this.#address.onChange(() => void this.#addressChanged());
   }
 
   /** Resolves when a statement can run: one that reads no table and calls no function need not wait for the model. */
@@ -169,7 +186,7 @@ export class Session {
     await (used ? this.ports.samples.add() : this.ports.samples.remove());
     await this.corrections.apply();
     void this.tables.refresh();
-    this.#address.write(this.page());
+    this.#changed();
     await this.notebook.runAll();
   }
 
@@ -199,6 +216,8 @@ export class Session {
     const last = notebooks.at(-1);
     const tables = files.filter((file) => !isNotebook(file.name));
     const opened = tables.length > 0 ? await this.intake.open(tables) : [];
+    const read = new Set(opened.flatMap((result) => (result.error ? [] : [result.name])));
+    if (read.size > 0) void this.workspace.keepFiles(tables.filter((file) => read.has(file.name)));
     if (last) await this.openNotebook(new TextDecoder().decode(await readBytes(last, 0, sizeOf(last))), { trusted: false });
     return opened;
   }
@@ -212,7 +231,7 @@ export class Session {
     this.#problems = problems;
     this.#linkError = null;
     this.#missing = [];
-    this.#address.write(this.page());
+    this.#changed();
     await this.notebook.runAll();
   }
 
@@ -221,7 +240,7 @@ export class Session {
     this.notebook.load({ title: '', cells: [] }, { trusted: true });
     this.#about = new Map();
     this.#problems = [];
-    this.#address.write(this.page());
+    this.#changed();
   }
 
   /** The notebook as its file is written. */
@@ -255,7 +274,7 @@ export class Session {
     this.notebook.load(startNotebook(), { trusted: true });
     this.#about = new Map();
     this.#problems = [];
-    this.#address.write(this.page());
+    this.#changed();
     void this.#showPrebuilt().then(() => this.notebook.runAll());
   }
 
@@ -290,16 +309,56 @@ export class Session {
     }
   }
 
-  /** Opens what the address holds, or the start page, and runs it. */
-  async #openAddress(): Promise<void> {
+  /** Something of what is kept and sent has changed. */
+  #changed(): void {
+    this.#address.write(this.page());
+    this.workspace.changed();
+  }
+
+  /** Opens the reader's own workspace, or somebody else's link, or the start page, and runs it. */
+  async #open(): Promise<void> {
+    const shared = this.#sharedPage();
+    const kept = await this.workspace.find(shared).catch((cause: unknown) => {
+      this.#linkError = asAppError(cause);
+      return null;
+    });
+    await (kept ? this.#showKept(kept) : this.#show(shared));
+    await this.workspace.keepResults();
+  }
+
+  /** The reader went back or forward, or put another link into the bar: somebody else's opens afresh, apart from what is loaded here. */
+  async #addressChanged(): Promise<void> {
+    const shared = this.#sharedPage();
+    if (shared && !(await this.workspace.isOwn(shared))) return this.ports.workspace.reload();
+    await this.#show(shared);
+    this.workspace.changed();
+  }
+
+  /** What the address holds; null when it holds nothing or nothing sound. */
+  #sharedPage(): SharedPage | null {
     this.#linkError = null;
-    this.#missing = [];
-    let shared: SharedPage | null = null;
     try {
-      shared = this.#address.read();
+      return this.#address.read();
     } catch (cause) {
       this.#linkError = asAppError(cause);
+      return null;
     }
+  }
+
+  /** Puts a kept state on the page, its last results at once and its files as soon as the engine is there. */
+  async #showKept({ page, unseen, files, results }: KeptState): Promise<void> {
+    this.notebook.load(page.notebook, { trusted: true, except: unseen });
+    this.#address.write(page);
+    for (const cell of this.notebook.queryCells) presetKept(cell, results);
+    await this.useSamples(page.samples);
+    if (files.length > 0) await this.intake.open(files);
+    if (page.corrections.length > 0) await this.corrections.load(page.corrections);
+    await this.notebook.runAll();
+  }
+
+  /** Puts what a link holds on the page, or the start page, and runs it. */
+  async #show(shared: SharedPage | null): Promise<void> {
+    this.#missing = [];
     if (shared) {
       this.notebook.load(shared.notebook, { trusted: false });
       this.settings.useLanguage(shared.language);
@@ -340,6 +399,7 @@ export class Session {
     await this.tables.refresh();
     await this.corrections.apply();
     if (files.some((file) => !file.error)) await this.notebook.runAll();
+    await this.workspace.keepResults();
   }
 
   async #rawTableOf(file: string): Promise<string> {
@@ -362,6 +422,9 @@ export class Session {
       .filter((need) => words.has(need.table));
   }
 }
+
+/** Name of the setting that says which workspace was open last. */
+const lastWorkspace = 'doi-chieu.workspace';
 
 function startNotebook(): Notebook {
   return { title: '', cells: [queryCell('c1', startQuestion)] };

@@ -38,18 +38,28 @@ export class Settings {
   }
 
   #read(key: string): string | null {
-    try {
-      return this.store?.getItem(`doi-chieu.${key}`) ?? null;
-    } catch {
-      return null;
-    }
+    return storedText(this.store, `doi-chieu.${key}`);
   }
 
   #write(key: string, value: string): void {
-    try {
-      this.store?.setItem(`doi-chieu.${key}`, value);
-    } catch {
-      // Storage refused (private window, quota): the setting holds until the page closes.
-    }
+    storeText(this.store, `doi-chieu.${key}`, value);
+  }
+}
+
+/** A remembered text; null where there is none, or where storage is refused. */
+export function storedText(store: SettingsStore | null, key: string): string | null {
+  try {
+    return store?.getItem(key) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers a text; where storage is refused (private window, quota) it holds until the page closes. */
+export function storeText(store: SettingsStore | null, key: string, value: string): void {
+  try {
+    store?.setItem(key, value);
+  } catch {
+    // Nothing is lost that the page needs now.
   }
 }

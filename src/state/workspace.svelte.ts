@@ -5,6 +5,7 @@ import type { TabMessage, Tabs } from '../core/workspace/tabs';
 import {
   workspaceVersion,
   type KeptFile,
+  type KeptResult,
   type StorageSpace,
   type Workspace,
   type WorkspaceStep,
@@ -18,8 +19,8 @@ import { asAppError } from './query-run.svelte';
 const saveAfterMs = 400;
 
 export interface WorkspacePorts {
-  /** Null where the browser keeps nothing. */
-  readonly store: Promise<WorkspaceStore | null>;
+  /** Opens the storage, when it is first needed; null where the browser keeps nothing. */
+  readonly store: () => Promise<WorkspaceStore | null>;
   readonly tabs: Tabs;
   /** The time as ISO 8601. */
   readonly now: () => string;
@@ -28,11 +29,15 @@ export interface WorkspacePorts {
   readonly page: () => SharedPage;
   /** Ids of cells whose SQL came from somebody else and was not looked at yet. */
   readonly unseen: () => readonly string[];
-  /** Puts a kept state in the page's place: the page and the files it was made with. */
-  readonly show: (state: KeptState) => Promise<void>;
+  /** The results on the page that are small enough to be shown again at the next visit, before the engine has computed them anew. */
+  readonly results: () => readonly Omit<KeptResult, 'workspace'>[];
+  /** Id of the workspace that was open last, known at once; null where there is none. */
+  readonly last: { readonly get: () => string | null; readonly set: (id: string) => void };
+  /** Opens the page afresh, at its plain address: what is then open last comes up, in an engine that knows nothing else. */
+  readonly reopen: () => void;
 }
 
-/** A state to put in the page's place. */
+/** A kept state, for the page to show. */
 export interface KeptState {
   readonly page: SharedPage;
   /** Ids of cells whose SQL still waits to be looked at. */
@@ -40,6 +45,8 @@ export interface KeptState {
   readonly files: readonly SourceFile[];
   /** Kept files whose bytes are gone. */
   readonly lost: readonly KeptFile[];
+  /** Results of the last visit, by cell. */
+  readonly results: readonly KeptResult[];
 }
 
 /**
@@ -72,6 +79,15 @@ export class WorkspaceState {
   #writing: Promise<void> = Promise.resolve();
   #release: (() => void) | null = null;
   #waiting: AbortController | null = null;
+
+  #opened: Promise<WorkspaceStore | null> | null = null;
+  get #store(): Promise<WorkspaceStore | null> {
+    this.#opened ??= this.ports.store().then((store) => {
+      if (!store) this.#role = 'off';
+      return store;
+    });
+    return this.#opened;
+  }
 
   constructor(private readonly ports: WorkspacePorts) {
     ports.tabs.onMessage((message) => void this.#heard(message));
@@ -118,16 +134,18 @@ export class WorkspaceState {
    * is somebody else's link: then this tab is a guest, and the workspace stays as it is.
    */
   async find(address: SharedPage | null): Promise<KeptState | null> {
-    const store = await this.ports.store;
-    if (!store) {
-      this.#role = 'off';
+    const id = this.ports.last.get();
+    // Without a workspace there is nothing to wait for: the storage opens with the first change.
+    if (id === null) {
+      this.#role = address ? 'guest' : 'none';
       return null;
     }
-    const id = await store.lastOpened();
-    const found = id === null ? null : await store.read(id);
-    if (found?.kind === 'newer') this.#error = new AppError('workspace-newer', { name: found.id, version: found.version });
-    if (found?.kind === 'damaged') this.#error = new AppError('workspace-damaged', { reason: found.reason });
-    const workspace = found?.kind === 'found' && found.workspace.deletedAt === null ? found.workspace : null;
+    const store = await this.#store;
+    if (!store) return null;
+    const found = await store.read(id);
+    if (found.kind === 'newer') this.#error = new AppError('workspace-newer', { name: found.id, version: found.version });
+    if (found.kind === 'damaged') this.#error = new AppError('workspace-damaged', { reason: found.reason });
+    const workspace = found.kind === 'found' && found.workspace.deletedAt === null ? found.workspace : null;
     if (!workspace) {
       this.#role = address ? 'guest' : 'none';
       return null;
@@ -138,7 +156,14 @@ export class WorkspaceState {
       return null;
     }
     await this.#enter(workspace);
-    return this.#stateToShow(store, own);
+    return this.#stateToShow(store, own, await store.results(id));
+  }
+
+  /** True when a page is a state of the workspace on the page. */
+  async isOwn(page: SharedPage): Promise<boolean> {
+    const store = await this.#store;
+    if (!store || !this.#current) return this.#role !== 'guest';
+    return (await this.#stateOf(store, this.#current, packPage(page))) !== null;
   }
 
   /** Something that is kept has changed. */
@@ -161,7 +186,7 @@ export class WorkspaceState {
   /** Keeps files that were opened, under their names; a file of the same name takes the other's place. */
   async keepFiles(sources: readonly SourceFile[]): Promise<void> {
     if (this.#role === 'off' || this.#role === 'guest') return;
-    const store = await this.ports.store;
+    const store = await this.#store;
     if (!store) return;
     if (this.#files.length === 0) void store.persist();
     for (const source of sources) {
@@ -177,6 +202,13 @@ export class WorkspaceState {
     this.changed();
     await this.flush();
     this.#space = await store.space();
+  }
+
+  /** Keeps the results on the page, for the next visit to begin with. Nothing is said when that fails: they can be computed. */
+  async keepResults(): Promise<void> {
+    if (this.#role !== 'writer' || !this.#current) return;
+    const store = await this.#store;
+    await store?.putResults(this.#current.id, this.ports.results()).catch(() => undefined);
   }
 
   /** Takes a file out of the workspace; its bytes go when no version needs them. */
@@ -196,28 +228,24 @@ export class WorkspaceState {
   /** Opens an empty workspace in place of this one, which is kept. */
   async create(name: string, page: SharedPage): Promise<void> {
     await this.flush();
-    await this.#begin(name);
-    this.#files = [];
-    await this.ports.show({ page, unseen: [], files: [], lost: [] });
-    this.changed();
-    await this.flush();
-    await this.refresh();
+    const store = await this.#store;
+    if (!store) return;
+    const id = this.ports.newId();
+    await store.write({ ...this.#blank(id, name), page: packPage(page) }, null);
+    this.ports.last.set(id);
+    this.ports.reopen();
   }
 
   /** Opens another workspace in place of this one, which is kept. */
   async open(id: string): Promise<void> {
     await this.flush();
-    const store = await this.ports.store;
-    const found = await store?.read(id);
-    if (!store || found?.kind !== 'found') return;
-    await this.#enter(found.workspace);
-    await store.setLastOpened(id);
-    await this.ports.show(await this.#stateToShow(store, found.workspace));
+    this.ports.last.set(id);
+    this.ports.reopen();
   }
 
   /** A copy of a workspace, under another name, without its versions. It is not opened. */
   async duplicate(id: string, name: string): Promise<void> {
-    const store = await this.ports.store;
+    const store = await this.#store;
     const found = await store?.read(id);
     if (!store || found?.kind !== 'found') return;
     await store.write({ ...found.workspace, id: this.ports.newId(), name, seq: 0, changedAt: this.ports.now(), deletedAt: null }, null);
@@ -226,26 +254,26 @@ export class WorkspaceState {
 
   async rename(id: string, name: string): Promise<void> {
     await this.flush();
-    await (await this.ports.store)?.relabel(id, { name });
+    await (await this.#store)?.relabel(id, { name });
     if (this.#current?.id === id) this.#current = { ...this.#current, name };
     await this.refresh();
   }
 
   /** Marks a workspace as deleted, or takes that back. */
   async setDeleted(id: string, deleted: boolean): Promise<void> {
-    await (await this.ports.store)?.relabel(id, { deletedAt: deleted ? this.ports.now() : null });
+    await (await this.#store)?.relabel(id, { deletedAt: deleted ? this.ports.now() : null });
     await this.refresh();
   }
 
   /** Forgets a deleted workspace for good. */
   async erase(id: string): Promise<void> {
-    await (await this.ports.store)?.erase(id);
+    await (await this.#store)?.erase(id);
     await this.refresh();
   }
 
   /** Reads the list of workspaces and the space they take. */
   async refresh(): Promise<void> {
-    const store = await this.ports.store;
+    const store = await this.#store;
     if (!store) return;
     const all = await store.list();
     this.#others = all.flatMap((one) => (one.kind === 'found' ? [one.workspace] : [])).sort((a, b) => (a.changedAt < b.changedAt ? 1 : -1));
@@ -255,13 +283,13 @@ export class WorkspaceState {
   /** The versions of the workspace on the page, newest first. */
   async versions(): Promise<readonly Omit<WorkspaceStep, 'page'>[]> {
     await this.flush();
-    const store = await this.ports.store;
+    const store = await this.#store;
     return store && this.#current ? store.steps(this.#current.id) : [];
   }
 
   /** The page as it was in a version. @throws AppError `workspace-damaged` */
   async pageOf(seq: number): Promise<{ readonly page: SharedPage; readonly files: readonly KeptFile[] } | null> {
-    const store = await this.ports.store;
+    const store = await this.#store;
     const step = store && this.#current ? await store.step(this.#current.id, seq) : null;
     return step && { page: unpacked(step.page), files: step.files };
   }
@@ -269,20 +297,20 @@ export class WorkspaceState {
   /** Names the present state, so that it is never thinned out. */
   async snapshot(name: string): Promise<void> {
     await this.flush();
-    const store = await this.ports.store;
+    const store = await this.#store;
     if (store && this.#current) await store.nameStep(this.#current.id, this.#current.seq, name);
   }
 
   /** Goes back to a version: it becomes the newest one, and what came after it stays among the versions. */
   async goTo(seq: number): Promise<void> {
     await this.flush();
-    const store = await this.ports.store;
-    const step = store && this.#current ? await store.step(this.#current.id, seq) : null;
-    if (!store || !step) return;
-    const state = await this.#stateToShow(store, step);
-    await this.ports.show(state);
-    this.changed();
-    await this.flush();
+    const store = await this.#store;
+    const now = this.#current;
+    const step = store && now ? await store.step(now.id, seq) : null;
+    if (!store || !now || !step || this.#role !== 'writer') return;
+    const { page, files, unseen } = step;
+    await store.write({ ...now, changedAt: this.ports.now(), page: new Uint8Array(page), files: [...files], unseen: [...unseen] }, now.seq);
+    this.ports.reopen();
   }
 
   /** Asks the tab that writes to give way; it keeps what it has first, and this tab shows that. */
@@ -291,15 +319,9 @@ export class WorkspaceState {
   }
 
   /** Shows the newest kept state, in place of what this follower shows. */
-  async catchUp(): Promise<void> {
-    if (!this.#current) return;
+  catchUp(): void {
     this.#dirty = false;
-    this.#overtaken = false;
-    const store = await this.ports.store;
-    const found = await store?.read(this.#current.id);
-    if (!store || found?.kind !== 'found') return;
-    this.#current = found.workspace;
-    await this.ports.show(await this.#stateToShow(store, found.workspace));
+    this.ports.reopen();
   }
 
   /** A workspace of its own for what is on the page. */
@@ -307,7 +329,13 @@ export class WorkspaceState {
     this.leave();
     const id = this.ports.newId();
     this.#release = await this.ports.tabs.hold(lockName(id));
-    this.#current = {
+    this.#current = this.#blank(id, name);
+    this.#role = 'writer';
+    this.#error = null;
+  }
+
+  #blank(id: string, name: string): Workspace {
+    return {
       id,
       version: workspaceVersion,
       name,
@@ -318,8 +346,6 @@ export class WorkspaceState {
       unseen: [],
       deletedAt: null,
     };
-    this.#role = 'writer';
-    this.#error = null;
   }
 
   /** Takes a kept workspace as the page's; this tab writes unless another one does. */
@@ -355,12 +381,12 @@ export class WorkspaceState {
     if (waiting.signal.aborted) return release();
     this.#release = release;
     const changedHere = this.#dirty;
-    const store = await this.ports.store;
+    const store = await this.#store;
     const found = await store?.read(id);
     const newer = found?.kind === 'found' && found.workspace.seq !== this.#current?.seq ? found.workspace : null;
     if (newer && changedHere) return this.#keepAside();
     this.#role = 'writer';
-    if (newer) await this.catchUp();
+    if (newer) this.catchUp();
     else if (changedHere) this.changed();
   }
 
@@ -375,8 +401,7 @@ export class WorkspaceState {
   async #heard(message: TabMessage): Promise<void> {
     if (message.workspace !== this.#current?.id) return;
     if (message.kind === 'written' && this.#role === 'follower') {
-      if (this.#dirty) this.#overtaken = true;
-      else await this.catchUp();
+      this.#overtaken = true;
     }
     if (message.kind === 'give-way' && this.#role === 'writer' && this.#current) {
       await this.flush();
@@ -389,7 +414,7 @@ export class WorkspaceState {
 
   async #write(): Promise<void> {
     if (!this.#dirty || this.#role === 'off' || this.#role === 'guest' || this.#role === 'follower') return;
-    const store = await this.ports.store;
+    const store = await this.#store;
     if (!store) return;
     if (!this.#current) await this.#begin('');
     const before = this.#current!;
@@ -403,7 +428,7 @@ export class WorkspaceState {
       const next: Workspace = { ...before, changedAt: this.ports.now(), files: [...this.#files], page, unseen: [...this.ports.unseen()] };
       const written = await store.write(next, before.seq === 0 ? null : before.seq);
       if (!written) return await this.#keepAside();
-      if (before.seq === 0) await store.setLastOpened(written.id);
+      if (before.seq === 0) this.ports.last.set(written.id);
       this.#files = written.files;
       this.#current = written;
       this.#saving = { kind: 'saved' };
@@ -424,7 +449,7 @@ export class WorkspaceState {
     return null;
   }
 
-  async #stateToShow(store: WorkspaceStore, { page, files, unseen }: KeptForm): Promise<KeptState> {
+  async #stateToShow(store: WorkspaceStore, { page, files, unseen }: KeptForm, results: readonly KeptResult[]): Promise<KeptState> {
     const read = await Promise.all(files.map(async (kept) => ({ kept, file: await store.getFile(kept.sha256) })));
     this.#files = files;
     this.#lost = read.filter(({ file, kept }) => file?.size !== kept.sizeBytes).map(({ kept }) => kept);
@@ -433,6 +458,7 @@ export class WorkspaceState {
       unseen,
       files: read.flatMap(({ kept, file }) => (file?.size === kept.sizeBytes ? [{ name: kept.name, size: file.size, file }] : [])),
       lost: this.#lost,
+      results,
     };
   }
 }

@@ -18,7 +18,6 @@ interface Schema extends DBSchema {
   workspace: { key: string; value: Workspace };
   step: { key: [workspace: string, seq: number]; value: WorkspaceStep };
   result: { key: [workspace: string, cell: string]; value: KeptResult };
-  setting: { key: string; value: string };
 }
 
 /** Every how many steps old ones are thinned out. */
@@ -39,7 +38,6 @@ export async function openBrowserStore(now: () => number, name = 'doi-chieu'): P
         fresh.createObjectStore('workspace', { keyPath: 'id' });
         fresh.createObjectStore('step', { keyPath: ['workspace', 'seq'] });
         fresh.createObjectStore('result', { keyPath: ['workspace', 'cell'] });
-        fresh.createObjectStore('setting');
       },
       // A newer version of the page, in another tab, wants to change the stores.
       blocking: () => database.close(),
@@ -175,14 +173,6 @@ class BrowserStore implements WorkspaceStore {
 
   async results(workspace: string): Promise<KeptResult[]> {
     return this.database.getAll('result', allOf(workspace));
-  }
-
-  async lastOpened(): Promise<string | null> {
-    return (await this.database.get('setting', 'last-opened')) ?? null;
-  }
-
-  async setLastOpened(id: string): Promise<void> {
-    await kept(this.database.put('setting', id, 'last-opened'));
   }
 
   async space(): Promise<StorageSpace | null> {

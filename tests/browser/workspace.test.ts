@@ -7,7 +7,7 @@ import type { WorkspaceStore } from '../../src/core/workspace/workspace';
 import type { SourceFile } from '../../src/ingest/source-file';
 import { openBrowserStore } from '../../src/storage/browser-store';
 import { browserTabs } from '../../src/storage/browser-tabs';
-import { WorkspaceState, type KeptState } from '../../src/state/workspace.svelte';
+import { WorkspaceState } from '../../src/state/workspace.svelte';
 
 const pageTitled = (title: string): SharedPage => ({
   language: 'vi',
@@ -22,6 +22,7 @@ let names = 0;
 class Browser {
   readonly name = `test-${Date.now()}-${names++}`;
   now = '2026-11-30T08:00:00.000Z';
+  last: string | null = null;
   store: Promise<WorkspaceStore | null> = openBrowserStore(() => Date.parse(this.now), this.name);
 
   tab(): Tab {
@@ -32,21 +33,21 @@ class Browser {
 /** A page of that browser, without the page: what it shows, and its workspace. */
 class Tab {
   page = pageTitled('');
-  shown: KeptState | null = null;
+  /** How often the page was to be opened afresh. */
+  reopened = 0;
   readonly workspace: WorkspaceState;
 
   constructor(browser: Browser) {
     this.workspace = new WorkspaceState({
-      store: browser.store,
+      store: () => browser.store,
       tabs: browserTabs(browser.name),
       now: () => browser.now,
       newId: () => crypto.randomUUID(),
       page: () => this.page,
       unseen: () => [],
-      show: async (state) => {
-        this.shown = state;
-        this.page = state.page;
-      },
+      results: () => [{ cell: 'c1', key: this.page.notebook.title, table: '{"columns":[],"values":[]}' }],
+      last: { get: () => browser.last, set: (id) => (browser.last = id) },
+      reopen: () => this.reopened++,
     });
     opened.push(this);
   }
@@ -134,8 +135,11 @@ describe('a workspace', () => {
     ]);
     expect((await tab.workspace.pageOf(2))?.page.notebook.title).toBe('hai');
     await tab.workspace.goTo(1);
-    expect(tab.shown?.page.notebook.title).toBe('một');
-    expect((await tab.workspace.versions()).map(({ seq }) => seq)).toEqual([4, 3, 2, 1]);
+    expect(tab.reopened).toBe(1);
+    await tab.close();
+    const again = browser.tab();
+    expect((await again.workspace.find(null))?.page.notebook.title).toBe('một');
+    expect((await again.workspace.versions()).map(({ seq }) => seq)).toEqual([4, 3, 2, 1]);
   });
 
   it('orders its versions also when the clock was set back', async () => {
@@ -157,11 +161,10 @@ describe('a workspace', () => {
     await follower.workspace.find(null);
     expect([writer.workspace.role, follower.workspace.role]).toEqual(['writer', 'follower']);
     await writer.type('hai');
-    await settled(() => follower.shown?.page.notebook.title === 'hai');
+    await settled(() => follower.workspace.overtaken);
     await writer.close();
-    await settled(() => follower.workspace.role === 'writer');
-    await follower.type('ba');
-    expect((await follower.workspace.versions()).length).toBe(3);
+    await settled(() => follower.reopened === 1);
+    expect((await browser.tab().workspace.find(null))?.page.notebook.title).toBe('hai');
   });
 
   it('gives way to another tab that asks for it, with everything kept', async () => {
@@ -174,7 +177,8 @@ describe('a workspace', () => {
     writer.workspace.changed();
     follower.workspace.takeOver();
     await settled(() => follower.workspace.role === 'writer' && writer.workspace.role === 'follower');
-    await settled(() => follower.shown?.page.notebook.title === 'chưa kịp lưu');
+    await settled(() => follower.reopened === 1);
+    expect((await browser.tab().workspace.find(null))?.page.notebook.title).toBe('chưa kịp lưu');
   });
 
   it('whose two tabs have come apart is kept as two', async () => {
@@ -259,6 +263,7 @@ describe('a workspace', () => {
     await tab.workspace.duplicate(first.id, 'bản sao');
     expect(tab.workspace.all.map((one) => one.name).sort()).toEqual(['', 'bản sao']);
     await tab.workspace.create('khác', pageTitled('khác'));
+    expect(tab.reopened).toBe(1);
     await tab.workspace.setDeleted(first.id, true);
     await tab.workspace.setDeleted(first.id, false);
     await tab.workspace.setDeleted(first.id, true);
@@ -268,6 +273,16 @@ describe('a workspace', () => {
     expect(await (await store.getFile(sha256))?.text()).toBe('a\n1\n');
     await tab.workspace.erase(tab.workspace.all.find((one) => one.name === 'bản sao')!.id);
     expect(await store.getFile(sha256)).toBeNull();
+  });
+
+  it('begins the next visit with the results of the last one', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    await tab.workspace.find(null);
+    await tab.type('một');
+    await tab.workspace.keepResults();
+    await tab.close();
+    expect((await browser.tab().workspace.find(null))?.results).toMatchObject([{ cell: 'c1', key: 'một' }]);
   });
 
   it('packs equal pages equally', () => {

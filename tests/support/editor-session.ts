@@ -7,10 +7,19 @@ import tables from '../../queries/model/tables.sql?raw';
 import verdict from '../../queries/model/verdict.sql?raw';
 import { startBrowserDuckDB } from '../../src/engine/browser-duckdb';
 import { DuckDBEngine } from '../../src/engine/duckdb-engine';
-import { Session } from '../../src/state/session.svelte';
+import { Session, type SessionPorts } from '../../src/state/session.svelte';
 import { Settings } from '../../src/state/settings.svelte';
 
 /** A session on a real engine with the model's units, targets and indicators, without a notebook. Close its engine in the end. */
+/** A session that keeps nothing between visits. */
+export const noWorkspace: SessionPorts['workspace'] = {
+  store: async () => null,
+  tabs: { hold: async () => () => undefined, waitFor: async () => () => undefined, post: () => undefined, onMessage: () => undefined },
+  newId: () => '',
+  reopen: () => undefined,
+  reload: () => undefined,
+};
+
 export async function editorSession(): Promise<Session> {
   const engine = new DuckDBEngine(startBrowserDuckDB);
   let address = '';
@@ -43,6 +52,7 @@ export async function editorSession(): Promise<Session> {
     sampleNames: () => Promise.resolve([]),
     shippedNotebooks: () => Promise.resolve([]),
     prebuilt: Promise.resolve(null),
+    workspace: noWorkspace,
   });
   await session.settled;
   session.notebook.load({ title: '', cells: [] }, { trusted: true });

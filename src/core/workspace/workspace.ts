@@ -120,10 +120,6 @@ export interface WorkspaceStore {
   putResults(workspace: string, results: readonly Omit<KeptResult, 'workspace'>[]): Promise<void>;
   results(workspace: string): Promise<readonly KeptResult[]>;
 
-  /** Id of the workspace that was open last. */
-  lastOpened(): Promise<string | null>;
-  setLastOpened(id: string): Promise<void>;
-
   space(): Promise<StorageSpace | null>;
   /** Asks the browser to keep the storage; false when it does not promise it. */
   persist(): Promise<boolean>;
