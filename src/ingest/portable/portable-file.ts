@@ -230,13 +230,8 @@ function manifestIn(file: string, bytes: Uint8Array | null): Manifest {
 /** Names that any system can unpack: no folders of their own, no device names, no two alike. */
 function freePath(wanted: string, taken: Set<string>): string {
   const slash = wanted.indexOf('/') + 1;
-  // eslint-disable-next-line no-control-regex
-  const name =
-    wanted
-      .slice(slash)
-      .replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_')
-      .replace(/^\.+|[. ]+$/g, '_')
-      .slice(-180) || '_';
+  const harmless = wanted.slice(slash).replace(/[\p{Cc}<>:"/\\|?*]/gu, '_');
+  const name = harmless.replace(/^\.+|[. ]+$/g, '_').slice(-180) || '_';
   const dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length;
   let path = wanted.slice(0, slash) + name;
   for (let n = 2; taken.has(path.toLowerCase()); n++) path = `${wanted.slice(0, slash)}${name.slice(0, dot)}.${n}${name.slice(dot)}`;
