@@ -12,7 +12,7 @@ CREATE OR REPLACE MACRO clean_text(cell) AS
 
 -- A cell without apostrophe, footnote stars, percent sign, minus look-alikes and brackets; twin of numberToken in src/ingest/numbers.ts.
 CREATE OR REPLACE MACRO number_token(cell) AS
-  regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(cell, '^''', ''), '\s*\(?\d?\*+\)?$', ''), '\s*[%‰]$', ''), '^[−–—]', '-'), '^\((.*)\)$', '-\1');
+  regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(cell, '^''', ''), '(\s*\(\d?\*+\)|(\s+\d)?\s*\*+)$', ''), '\s*[%‰]$', ''), '^[−–—]', '-'), '^\((.*)\)$', '-\1');
 
 -- The number a cell says with these marks ('' = no grouping), or NULL. Wrong grouping is no number. Twin of parseNumber in src/ingest/numbers.ts.
 -- Lambdas bind a value once: a macro's argument is pasted in wherever it is named, which makes plans large.

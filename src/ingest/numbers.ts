@@ -24,13 +24,14 @@ export function emptyShapeCounts(): ShapeCounts {
 }
 
 /**
- * A cell without what surrounds its figure: leading apostrophe, percent or per-mille sign, footnote stars, minus look-alikes, brackets for negatives.
+ * A cell without what surrounds its figure: leading apostrophe, percent or per-mille sign, footnote stars (a digit is part of the mark in brackets or
+ * behind a space only: `12 (1*)`, `12 1*`; in `121*` it is the figure's), minus look-alikes, brackets for negatives.
  * The cell must be `cleanText` already.
  */
 export function numberToken(cell: string): { token: string; percent: boolean } {
   let token = cell;
   if (token.startsWith("'")) token = token.slice(1);
-  token = token.replace(/\s*\(?\d?\*+\)?$/, '');
+  token = token.replace(/(?:\s*\(\d?\*+\)|(?:\s+\d)?\s*\*+)$/, '');
   const percent = /\s*[%‰]$/.test(token);
   if (percent) token = token.replace(/\s*[%‰]$/, '');
   token = token.replace(/^[−–—]/, '-');

@@ -99,6 +99,13 @@ describe('numbers', () => {
     expect(numberShape(numberToken(cell).token)).toBe(shape satisfies NumberShape);
   });
 
+  it.each(['55147*', '55147 *', '55147 (*)', '55147**', '55147 (1*)', '55147 1*'])(
+    '%s keeps its last digit beside a footnote mark',
+    (cell) => {
+      expect(numberToken(cell).token).toBe('55147');
+    },
+  );
+
   const counts = (change: Partial<ShapeCounts>): ShapeCounts => ({ ...emptyShapeCounts(), ...change });
 
   it('decides by the column, then its totals, then the file, and says when only the language is left', () => {
