@@ -46,10 +46,18 @@ export async function readReports(cases: readonly ReportCase[]): Promise<ReportR
   });
 }
 
-/** The table of the file that holds the facts: the one that has most of them, since a file may have others beside it. */
+/**
+ * The table of the file that holds the facts: the one that has most of them, since a file may have others beside it. Tables with the same heads
+ * count as one: two blocks side by side are as well read when each is a table.
+ */
 function bestTable(file: ReportCase, read: Written): ReadReport | null {
   if (read.error || read.tables.length === 0) return null;
-  const tables = read.tables.map((table): ReadReport => ({ header: table.header ?? [], rows: table.rows, issues: read.issues }));
+  const tables: ReadReport[] = [];
+  for (const { header, rows } of read.tables) {
+    const same = tables.findIndex((table) => table.header.join('\n') === (header ?? []).join('\n'));
+    if (same < 0) tables.push({ header: header ?? [], rows, issues: read.issues });
+    else tables[same] = { ...tables[same]!, rows: [...tables[same]!.rows, ...rows] };
+  }
   const scored = tables.map((table) => ({ table, score: scoreReport(file, table).facts }));
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).table;
 }
