@@ -71,6 +71,7 @@ const session = new Session({
   },
   clock: () => performance.now(),
   now: () => new Date().toISOString(),
+  app: __APP_VERSION__,
   store: storage(),
   loadModel: async (samples) => {
     const [database, log] = await snapshot;

@@ -180,6 +180,13 @@ export const errorCatalogue = {
       hint: 'Reload the page to get the new version, then open the file again.',
     },
   },
+  'portable-damaged': {
+    vi: { text: 'Tệp "{file}" bị hỏng một phần: {names}', hint: 'Phần còn lại đã mở được; xin người gửi tệp khác để có phần hỏng.' },
+    en: {
+      text: 'File "{file}" is damaged in part: {names}',
+      hint: 'The rest is open; ask the sender for another copy to get the damaged part.',
+    },
+  },
   'portable-password': {
     vi: {
       text: 'Không mở được tệp "{file}": sai mật khẩu, hoặc tệp đã bị sửa',

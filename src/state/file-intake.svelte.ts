@@ -38,6 +38,11 @@ export class FileIntake {
     return this.#results;
   }
 
+  /** The files that were loaded, in the order they were opened. */
+  get sources(): readonly SourceFile[] {
+    return [...this.#sources.values()];
+  }
+
   get progress(): IntakeProgress | null {
     return this.#progress;
   }

@@ -1,4 +1,4 @@
-import type { AppError } from '../core/app-error';
+import { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
 import { csvStyleOf, writeCsv } from '../core/csv-text';
 import type { Language } from '../core/language';
@@ -7,6 +7,7 @@ import type { NotebookProblem } from '../core/notebook/notebook-problem';
 import type { SavedQuestion } from '../core/question';
 import type { ResultTable } from '../core/result-table';
 import { emptyLookup, type SheetLookup } from '../core/sheet/sheet-names';
+import { nameKey } from '../core/name-key';
 import { mayReadModel, wordsOf } from '../core/sql/sql-words';
 import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
 import type { OpenedFile } from '../jobs/opened-file';
@@ -15,6 +16,7 @@ import { Corrections } from './corrections.svelte';
 import { FileIntake, type IntakePorts } from './file-intake.svelte';
 import { NotebookState } from './notebook-state.svelte';
 import { PageAddress, type AddressBar } from './page-address';
+import type { PortableParts } from './portable-page';
 import { QueryHistory } from './query-history.svelte';
 import { keptResults, presetKept } from './kept-results';
 import { asAppError } from './query-run.svelte';
@@ -37,6 +39,8 @@ export interface SessionPorts {
   readonly clock: () => number;
   /** The time as ISO 8601. */
   readonly now: () => string;
+  /** The app's own version. */
+  readonly app: string;
   /** Where the history of statements is kept between visits; null for nowhere. */
   readonly store: SettingsStore | null;
   /** Puts the tables that questions read into the empty engine, all at once; at the start and after each restart. */
@@ -97,6 +101,7 @@ export class Session {
   #linkError = $state.raw<AppError | null>(null);
   #missing = $state.raw<readonly NeededTable[]>([]);
   #problems = $state.raw<readonly NotebookProblem[]>([]);
+  #sealed = $state.raw<{ readonly file: SourceFile; readonly error: AppError | null } | null>(null);
   #lookup = $state.raw<SheetLookup>(emptyLookup);
   /** What else stood in the front matter of the notebook file; written again with it. */
   #about: ReadonlyMap<string, string> = new Map();
@@ -210,8 +215,10 @@ export class Session {
     return this.ports.shippedNotebooks();
   }
 
-  /** Opens files of any kind: notebooks take the page's place, all others are loaded as tables. */
+  /** Opens files of any kind: portable files and notebooks take the page's place, all others are loaded as tables. */
   async open(files: readonly SourceFile[]): Promise<readonly OpenedFile[]> {
+    const portable = files.find((file) => isPortableName(file.name));
+    if (portable) return this.openPortable(portable, null).then(() => []);
     const notebooks = files.filter((file) => isNotebook(file.name));
     const last = notebooks.at(-1);
     const tables = files.filter((file) => !isNotebook(file.name));
@@ -233,6 +240,75 @@ export class Session {
     this.#missing = [];
     this.#changed();
     await this.notebook.runAll();
+  }
+
+  /** The page, its files and its results as one portable file. @throws AppError when a result cannot be fingerprinted */
+  async portable(parts: PortableParts): Promise<{ name: string; content: Blob }> {
+    const { portableOf } = await import('./portable-page');
+    const name = nameKey(this.workspace.current?.name || this.notebook.title) || 'doi-chieu';
+    return { name: `${name}.doichieu`, content: await portableOf(this, parts, { app: this.ports.app, at: this.ports.now() }) };
+  }
+
+  /** A portable file that waits for its password; null when none does. */
+  get sealed(): { readonly file: SourceFile; readonly error: AppError | null } | null {
+    return this.#sealed;
+  }
+
+  /** The reader does without it. */
+  leaveSealed(): void {
+    this.#sealed = null;
+  }
+
+  /**
+   * Opens a portable file as a workspace of its own, beside the reader's: the page starts afresh with it. Where nothing can be kept it takes this
+   * page's place. A sealed file waits in `sealed` until it is called again with a password.
+   */
+  async openPortable(file: SourceFile, password: string | null): Promise<void> {
+    const { keepPortable, openPortable, pageIn, sealOf } = await import('./portable-page');
+    try {
+      if (password === null && (await sealOf(file)) === 'sealed') {
+        this.#sealed = { file, error: null };
+        return;
+      }
+      const read = await openPortable(file, password);
+      this.#sealed = null;
+      if (read.damaged.length > 0) this.#linkError = new AppError('portable-damaged', { file: file.name, names: read.damaged.join(', ') });
+      const kept = await this.workspace.keepBeside((store, id, at) =>
+        keepPortable(store, read, { id, at, name: read.content.title || file.name.replace(/\.doichieu$/i, '') }),
+      );
+      if (kept) return;
+      const page = await pageIn(read);
+      this.notebook.load(page.notebook, { trusted: false });
+      await this.useSamples(page.samples);
+      await this.intake.open(read.content.files);
+      await this.corrections.load(page.corrections);
+      this.#changed();
+      await this.notebook.runAll();
+    } catch (cause) {
+      const error = asAppError(cause);
+      if (password !== null && error.code === 'portable-password') this.#sealed = { file, error };
+      else this.#linkError = error;
+    }
+  }
+
+  /** Keeps what somebody else's link shows as a workspace of the reader's own. */
+  async keepLink(name: string): Promise<void> {
+    await this.workspace.adopt(this.notebook.title || name, this.intake.sources);
+  }
+
+  /** Leaves somebody else's link for the workspace that was open last. */
+  toOwnWorkspace(): void {
+    this.ports.workspace.reopen();
+  }
+
+  /** Opens an empty workspace; this one is kept. */
+  async newWorkspace(name: string): Promise<void> {
+    await this.workspace.create(name, { ...this.page(), notebook: startNotebook(), samples: true, needs: [], corrections: [] });
+  }
+
+  /** Whatever was thrown, as an error of the catalogue. */
+  errorOf(cause: unknown): AppError {
+    return asAppError(cause);
   }
 
   /** Takes an empty page. */
@@ -429,6 +505,8 @@ const lastWorkspace = 'doi-chieu.workspace';
 function startNotebook(): Notebook {
   return { title: '', cells: [queryCell('c1', startQuestion)] };
 }
+
+const isPortableName = (name: string): boolean => /\.doichieu$/i.test(name);
 
 /** Files of the ending `.md` are notebooks. */
 function isNotebook(name: string): boolean {

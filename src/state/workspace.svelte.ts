@@ -243,6 +243,15 @@ export class WorkspaceState {
     this.ports.reopen();
   }
 
+  /** Keeps another workspace beside this one and opens it; false when the browser keeps nothing. @throws AppError `storage-full`, `storage-failed` */
+  async keepBeside(keep: (store: WorkspaceStore, id: string, at: string) => Promise<Workspace>): Promise<boolean> {
+    await this.flush();
+    const store = await this.#store;
+    if (!store) return false;
+    await this.open((await keep(store, this.ports.newId(), this.ports.now())).id);
+    return true;
+  }
+
   /** A copy of a workspace, under another name, without its versions. It is not opened. */
   async duplicate(id: string, name: string): Promise<void> {
     const store = await this.#store;

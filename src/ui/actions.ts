@@ -5,7 +5,17 @@ import type { Session } from '../state/session.svelte';
 
 /** What can lie over the page; loaded when it is first opened. */
 export type Overlay =
-  'palette' | 'shortcuts' | 'outline' | 'presentation' | 'export' | 'find' | 'corrections' | 'templates' | 'history' | 'input';
+  | 'palette'
+  | 'shortcuts'
+  | 'outline'
+  | 'presentation'
+  | 'export'
+  | 'find'
+  | 'corrections'
+  | 'templates'
+  | 'history'
+  | 'input'
+  | 'workspace';
 
 const notebook: Bilingual = { vi: 'Sổ', en: 'Notebook' };
 const cells: Bilingual = { vi: 'Thêm ô', en: 'Add a cell' };
@@ -46,6 +56,9 @@ export function pageActions(session: Session, show: (overlay: Overlay) => void):
     action('automatic', notebook, 'Bật hoặc tắt tự chạy theo', 'Switch running by itself on or off', () =>
       cellsOf.runAutomatically(!cellsOf.automatic),
     ),
+    action('workspace', page, 'Nơi làm việc, phiên bản, sao lưu', 'Workspace, versions, backup', () => show('workspace'), {
+      keywords: ['lưu', 'save', 'doichieu'],
+    }),
     action('save', notebook, 'Lưu sổ thành tệp .md', 'Save the notebook as an .md file', () => saveNotebook(session), { keys: 'Mod+S' }),
     action('export', notebook, 'Xuất báo cáo, in', 'Export a report, print', () => show('export'), {
       keys: 'Mod+P',

@@ -35,6 +35,7 @@ export async function editorSession(): Promise<Session> {
       onChange: () => undefined,
     },
     clock: () => performance.now(),
+    app: 'test',
     now: () => '2026-06-01T00:00:00.000Z',
     store: null,
 

@@ -122,6 +122,8 @@ export const en: Messages = {
   running: 'Running…',
   rowsSoFar: (n) => `${n} rows so far`,
   resultInfo: (rows, ms) => `${rows} rows · ${ms} ms`,
+  workspace: 'Workspace',
+  workspaceKept: 'kept',
   keptResult: 'Result of the last visit; computing it again …',
   prebuilt: 'Built ahead of time, waiting for the engine to confirm',
   notRun: 'Not run yet',

@@ -120,6 +120,8 @@ export const vi = {
   running: 'Đang chạy…',
   rowsSoFar: (n: string) => `${n} dòng đã về`,
   resultInfo: (rows: string, ms: string) => `${rows} dòng · ${ms} ms`,
+  workspace: 'Nơi làm việc',
+  workspaceKept: 'đã lưu',
   keptResult: 'Kết quả của lần trước; đang tính lại…',
   prebuilt: 'Kết quả dựng sẵn, đang chờ bộ máy xác nhận',
   notRun: 'Chưa chạy',

@@ -1,0 +1,143 @@
+import { AppError } from '../core/app-error';
+import { csvStyleOf, writeCsv } from '../core/csv-text';
+import type { SharedPage } from '../core/notebook/notebook';
+import { packPage } from '../core/notebook/page-bytes';
+import { workspaceVersion, type KeptFile, type Workspace, type WorkspaceStore } from '../core/workspace/workspace';
+import { sha256Of } from '../ingest/file-hash';
+import {
+  readPortable,
+  writePortable,
+  type PortableContent,
+  type PortableResult,
+  type PortableTable,
+  type ReadPortable,
+} from '../ingest/portable/portable-file';
+import { isSealed, sealFile, unsealFile } from '../ingest/portable/sealed-file';
+import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
+import { printResult, printTable } from '../jobs/print-table';
+import type { Session } from './session.svelte';
+
+/** Results of more rows travel as their fingerprint only. */
+const mostResultRows = 100_000;
+
+export interface PortableParts {
+  /** The dropped files. Without them the reader of the portable file needs his own. */
+  readonly data: boolean;
+  /** Results as CSV, beside their fingerprints. */
+  readonly results: boolean;
+  /** Sealed under this password; null for a plain zip. */
+  readonly password: string | null;
+}
+
+/** The page as a portable file. @throws AppError as the engine's, when a result cannot be fingerprinted */
+export async function portableOf(session: Session, parts: PortableParts, made: { app: string; at: string }): Promise<Blob> {
+  const page = session.page();
+  const content: PortableContent = {
+    title: session.notebook.title,
+    notebook: await session.notebookText(),
+    language: page.language,
+    samples: page.samples,
+    corrections: page.corrections,
+    files: parts.data ? session.intake.sources : [],
+    tables: await tablesOf(session),
+    results: await resultsOf(session, parts.results),
+  };
+  const zip = await writePortable(content, made);
+  if (parts.password === null) return new Blob(zip, { type: 'application/zip' });
+  const bytes = new Uint8Array(await new Blob(zip).arrayBuffer());
+  const sealed = await sealFile({ name: '', bytes }, parts.password, (count) => crypto.getRandomValues(new Uint8Array(count)));
+  return new Blob(sealed, { type: 'application/octet-stream' });
+}
+
+async function tablesOf(session: Session): Promise<PortableTable[]> {
+  const tables: PortableTable[] = [];
+  for (const file of session.intake.results) {
+    const source = session.intake.sources.find((one) => one.name === file.name);
+    const sha256 = source ? await sha256Of(source) : null;
+    for (const table of file.tables)
+      tables.push({
+        table: table.name,
+        file: file.name,
+        print: await printTable(session.engine, table.name, { file: sha256, unitSystems: table.unitSystems }),
+      });
+  }
+  return tables;
+}
+
+/** Every query cell that shows the result of what stands on the page. */
+async function resultsOf(session: Session, withRows: boolean): Promise<PortableResult[]> {
+  const results: PortableResult[] = [];
+  for (const cell of session.notebook.queryCells) {
+    const run = cell.run.state;
+    if (run.kind !== 'done' || cell.stale || cell.sql.trim() === '') continue;
+    const { sql } = cell.bound();
+    results.push({
+      cell: cell.id,
+      title: cell.title ?? cell.question?.title[session.settings.language] ?? cell.name ?? cell.id,
+      sql,
+      content: await printResult(session.engine, sql),
+      rows: run.table.rowCount,
+      csv: withRows && run.table.rowCount <= mostResultRows ? writeCsv(run.table, csvStyleOf.en) : null,
+    });
+  }
+  return results;
+}
+
+/** True when a dropped file is a portable one, plain or sealed. */
+export async function sealOf(source: SourceFile): Promise<'sealed' | 'plain' | null> {
+  if (!/\.doichieu$/i.test(source.name)) return null;
+  return isSealed(await readBytes(source, 0, 8)) ? 'sealed' : 'plain';
+}
+
+/** @throws AppError as `readPortable` and `unsealFile` */
+export async function openPortable(source: SourceFile, password: string | null): Promise<ReadPortable> {
+  return readPortable(password === null ? source : await unsealFile(source, password));
+}
+
+/** The page that a portable file holds. */
+export async function pageIn({ content }: ReadPortable): Promise<SharedPage> {
+  const { readNotebook } = await import('../core/notebook/notebook-file');
+  const { notebook } = readNotebook(content.notebook);
+  return {
+    notebook,
+    language: content.language,
+    samples: content.samples,
+    corrections: [...content.corrections],
+    needs: content.tables.map(({ table, file }) => ({ table, file })),
+  };
+}
+
+/**
+ * Keeps what a portable file holds as a workspace of its own, beside all others. Its SQL waits to be looked at.
+ * @throws AppError `storage-full`, `storage-failed`; nothing is kept then
+ */
+export async function keepPortable(
+  store: WorkspaceStore,
+  read: ReadPortable,
+  made: { readonly id: string; readonly at: string; readonly name: string },
+): Promise<Workspace> {
+  const page = await pageIn(read);
+  const files: KeptFile[] = [];
+  for (const source of read.content.files) {
+    const kept = { name: source.name, sha256: await sha256Of(source), sizeBytes: sizeOf(source) };
+    await store.putFile(kept.sha256, 'file' in source ? source.file : new Blob([new Uint8Array(source.bytes)]));
+    files.push(kept);
+  }
+  const unseen = page.notebook.cells.flatMap((cell) => (cell.kind === 'query' || cell.kind === 'sheet' ? [cell.id] : []));
+  const workspace = await store.write(
+    {
+      id: made.id,
+      version: workspaceVersion,
+      name: made.name,
+      changedAt: made.at,
+      seq: 0,
+      files,
+      page: packPage(page),
+      unseen,
+      deletedAt: null,
+    },
+    null,
+  );
+  if (!workspace) throw new AppError('storage-failed', { reason: made.id });
+  return workspace;
+}
