@@ -1,5 +1,6 @@
 import { AppError } from '../core/app-error';
 import { csvStyleOf, writeCsv } from '../core/csv-text';
+import type { Engine } from '../core/engine';
 import type { SharedPage } from '../core/notebook/notebook';
 import { packPage } from '../core/notebook/page-bytes';
 import { workspaceVersion, type KeptFile, type Workspace, type WorkspaceStore } from '../core/workspace/workspace';
@@ -15,7 +16,17 @@ import {
 import { isSealed, sealFile, unsealFile } from '../ingest/portable/sealed-file';
 import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
 import { printResult, printTable } from '../jobs/print-table';
-import type { Session } from './session.svelte';
+import type { FileIntake } from './file-intake.svelte';
+import type { NotebookState } from './notebook-state.svelte';
+
+/** What of the page goes into a portable file. */
+export interface PortablePage {
+  readonly engine: Engine;
+  readonly intake: FileIntake;
+  readonly notebook: NotebookState;
+  page(): SharedPage;
+  notebookText(): Promise<string>;
+}
 
 /** Results of more rows travel as their fingerprint only. */
 const mostResultRows = 100_000;
@@ -30,7 +41,7 @@ export interface PortableParts {
 }
 
 /** The page as a portable file. @throws AppError as the engine's, when a result cannot be fingerprinted */
-export async function portableOf(session: Session, parts: PortableParts, made: { app: string; at: string }): Promise<Blob> {
+export async function portableOf(session: PortablePage, parts: PortableParts, made: { app: string; at: string }): Promise<Blob> {
   const page = session.page();
   const content: PortableContent = {
     title: session.notebook.title,
@@ -49,7 +60,7 @@ export async function portableOf(session: Session, parts: PortableParts, made: {
   return new Blob(sealed, { type: 'application/octet-stream' });
 }
 
-async function tablesOf(session: Session): Promise<PortableTable[]> {
+async function tablesOf(session: PortablePage): Promise<PortableTable[]> {
   const tables: PortableTable[] = [];
   for (const file of session.intake.results) {
     const source = session.intake.sources.find((one) => one.name === file.name);
@@ -65,7 +76,7 @@ async function tablesOf(session: Session): Promise<PortableTable[]> {
 }
 
 /** Every query cell that shows the result of what stands on the page. */
-async function resultsOf(session: Session, withRows: boolean): Promise<PortableResult[]> {
+async function resultsOf(session: PortablePage, withRows: boolean): Promise<PortableResult[]> {
   const results: PortableResult[] = [];
   for (const cell of session.notebook.queryCells) {
     const run = cell.run.state;
@@ -73,7 +84,7 @@ async function resultsOf(session: Session, withRows: boolean): Promise<PortableR
     const { sql } = cell.bound();
     results.push({
       cell: cell.id,
-      title: cell.title ?? cell.question?.title[session.settings.language] ?? cell.name ?? cell.id,
+      title: cell.title ?? cell.question?.title[session.page().language] ?? cell.name ?? cell.id,
       sql,
       content: await printResult(session.engine, sql),
       rows: run.table.rowCount,
