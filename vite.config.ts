@@ -46,6 +46,9 @@ const preload: Plugin = {
 };
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
+/** The wasm of the Parquet reader is left out of a first visit, as chunks named `later-` are. */
+const laterAssets = ({ names }: { names: readonly string[] }) =>
+  names.some((name) => name.startsWith('parquet_wasm')) ? 'assets/later-[name]-[hash][extname]' : 'assets/[name]-[hash][extname]';
 
 export default defineConfig({
   root: 'src',
@@ -67,6 +70,7 @@ export default defineConfig({
         main: fileURLToPath(new URL('./src/main.ts', import.meta.url)),
       },
       output: {
+        assetFileNames: laterAssets,
         codeSplitting: {
           groups: [
             // The engine's worker first, in a few lines; then what the start needs, in one piece.
@@ -77,7 +81,6 @@ export default defineConfig({
             },
             { name: 'page', priority: 1, tags: ['$initial'] },
             // Named for the service worker, which leaves them out of a first visit (build/finish-site.ts).
-            { name: 'later-xlsx', test: /node_modules\/@e965\/xlsx\// },
             { name: 'later-docx', test: /node_modules\/docx\// },
             { name: 'later-format', test: /node_modules\/(sql-formatter|nearley)\// },
           ],
@@ -85,9 +88,26 @@ export default defineConfig({
       },
     },
   },
+  // Readers of other containers come on demand, also in the reading worker; named like what a first visit leaves out.
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'later-xlsx', test: /node_modules\/@e965\/xlsx\// },
+            { name: 'later-parquet', test: /node_modules\/parquet-wasm\// },
+          ],
+        },
+        assetFileNames: laterAssets,
+      },
+    },
+  },
   server: { fs: { allow: ['..'] } },
   // What is only imported on demand: found late, it would make the dev server and the browser tests reload midway.
   optimizeDeps: {
+    // Asks for its wasm beside itself.
+    exclude: ['parquet-wasm'],
     include: [
       '@duckdb/duckdb-wasm',
       'apache-arrow',
@@ -100,6 +120,8 @@ export default defineConfig({
       '@codemirror/state',
       '@codemirror/view',
       '@lezer/highlight',
+      '@e965/xlsx',
+      '@e965/xlsx/dist/cpexcel.full.mjs',
       'docx',
       'dompurify',
       'fflate',

@@ -9,7 +9,7 @@ import { packedFiles } from './core/sample-rows';
 import { openBrowserEngine } from './engine/browser-engine';
 import { loadSampleObservations, removeSampleObservations } from './jobs/load-sample-observations';
 import { openFiles } from './jobs/open-files';
-import { prepareInWorker } from './jobs/prepare-in-worker';
+import { readingWorker } from './jobs/reading-worker';
 import { readKnowledge } from './jobs/read-knowledge';
 import { restoreModel } from './jobs/restore-model';
 import { scriptingSurface } from './state/scripting-surface';
@@ -43,7 +43,7 @@ const snapshot = Promise.all([bytesOf(fetched(modelUrl)), bytesOf(fetched(modelL
 const sampleRows = fetched(sampleUrl).then((response) => response.text());
 
 // Files are read off the page's thread, so that nothing freezes while they are.
-const prepare = prepareInWorker(() => new Worker(new URL('./jobs/ingest-worker.ts', import.meta.url), { type: 'module' }));
+const reading = readingWorker(() => new Worker(new URL('./jobs/ingest-worker.ts', import.meta.url), { type: 'module' }));
 
 const sampleNames = async () => packedFiles(await sampleRows);
 
@@ -81,7 +81,7 @@ const session = new Session({
     add: async () => loadSampleObservations(engine, await sampleRows),
     remove: async () => removeSampleObservations(engine, await sampleRows),
   },
-  openFiles: async (files, options) => openFiles(engine, files, await readKnowledge(engine), { ...options, prepare }),
+  openFiles: async (files, options) => openFiles(engine, files, await readKnowledge(engine), { ...options, prepare: reading.prepare, columns: reading.columns }),
   sample: async (name) =>
     (await sampleNames()).includes(name) ? { name, bytes: await bytesOf(fetched(`samples/${encodeURIComponent(name)}`)) } : null,
   sampleNames,

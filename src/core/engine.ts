@@ -30,6 +30,12 @@ export interface Engine {
   register(name: string, content: File | Uint8Array): Promise<string>;
   unregister(name: string): Promise<void>;
 
+  /**
+   * Makes a table in `main` of typed columns as they come in Arrow IPC (stream or file, buffers not packed). The bytes are taken over.
+   * @throws AppError `sql-other` when they are no such thing or hold a type the engine does not know; no table is made then
+   */
+  insertArrow(table: string, ipc: Uint8Array): Promise<void>;
+
   /** Checks a statement without running it; the error a run would give, or null. */
   check(sql: string): Promise<import('./app-error').AppError | null>;
 

@@ -77,6 +77,10 @@ export const issueCatalogue = {
   'note-rows': { vi: '{rows} dòng ghi chú dưới bảng không phải số liệu', en: '{rows} note rows below the table are not figures' },
   'repeated-header': { vi: '{rows} dòng lặp lại tiêu đề cột được bỏ qua', en: '{rows} rows repeat the column heads and are set aside' },
   'header-rows': { vi: 'Tiêu đề cột gồm {rows} dòng, đã ghép thành một', en: 'Column heads span {rows} rows and were joined' },
+  'guarded-text': {
+    vi: '{rows} ô có dấu nháy đơn phía trước để Excel không chạy như công thức; đã bỏ dấu nháy',
+    en: '{rows} cells carry an apostrophe that keeps Excel from running them as formulas; taken off',
+  },
   'book-links': {
     vi: 'Sổ tính có {rows} liên kết tới tệp khác; chỉ đọc giá trị đã lưu, không mở tệp nào khác',
     en: 'Workbook has {rows} links to other files; the values saved are read, no other file is opened',
@@ -103,14 +107,6 @@ export const issueCatalogue = {
   'sheets-passed': {
     vi: '{rows} trang không có bảng nào nên được bỏ qua: {names}',
     en: '{rows} sheets hold no table and are passed over: {names}',
-  },
-  'sheet-cut': {
-    vi: 'Trang khai kích thước {claim} nhưng chỉ đọc phần có ô thật',
-    en: 'Sheet claims a size of {claim}; only cells that are there are read',
-  },
-  'archive-left': {
-    vi: '{rows} tệp trong gói không phải bảng nên được bỏ qua: {names}',
-    en: '{rows} files of the archive are no tables and are passed over: {names}',
   },
   'json-nested': {
     vi: 'Cột “{column}”: {rows} giá trị lồng nhiều cấp được giữ nguyên dạng chữ JSON',

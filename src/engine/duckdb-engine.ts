@@ -72,6 +72,10 @@ export class DuckDBEngine implements Engine {
     await (await this.#instance()).unregister(path);
   }
 
+  async insertArrow(table: string, ipc: Uint8Array): Promise<void> {
+    return (await this.#instance()).insertArrow(table, ipc);
+  }
+
   async check(sql: string): Promise<AppError | null> {
     return refusalOf(sql) ?? (await this.#instance()).check(sql);
   }

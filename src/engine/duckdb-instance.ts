@@ -1,4 +1,4 @@
-import { type DataType, RecordBatchReader } from 'apache-arrow';
+import { type DataType, RecordBatchReader, tableFromIPC, tableToIPC } from 'apache-arrow';
 import { AppError } from '../core/app-error';
 import type { RunOptions } from '../core/engine';
 import type { ResultTable } from '../core/result-table';
@@ -126,6 +126,24 @@ export class DuckDBInstance {
 
   async unregister(path: string): Promise<void> {
     await this.#alive(this.#process.database.dropFile(path));
+  }
+
+  /**
+   * On a connection of its own: one on which a stream broke off answers every later stream with what was left of it.
+   * The engine takes a stream only; from a file it would insert nothing without a word.
+   */
+  async insertArrow(table: string, ipc: Uint8Array): Promise<void> {
+    const { database } = this.#process;
+    const connection = await this.#alive(database.connectInternal());
+    try {
+      const stream = isArrowFile(ipc) ? tableToIPC(tableFromIPC(ipc), 'stream') : ipc;
+      await this.#alive(database.insertArrowFromIPCStream(connection, stream, { name: table, schema: 'main', create: true }));
+    } catch (error) {
+      const translated = this.#translated(error, '');
+      throw translated.code === 'engine-lost' ? translated : new AppError('sql-other', { reason: firstLine(error) }, { cause: error });
+    } finally {
+      await this.#alive(database.disconnect(connection)).catch(() => {});
+    }
   }
 
   version(): Promise<string> {
@@ -287,6 +305,14 @@ export class DuckDBInstance {
     await this.#alive(database.runQuery(connection, GUARDS.join(';')));
     return connection;
   }
+}
+
+function isArrowFile(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, 6)) === 'ARROW1';
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 /** The engine answers CREATE VIEW and its like with an empty column of its own. */

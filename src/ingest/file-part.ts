@@ -1,4 +1,5 @@
 import { AppError } from '../core/app-error';
+import { reportWords } from '../core/report/report-words';
 import type { Book, BookNote, BookSheet } from './book/book';
 import { openOds } from './book/ods-book';
 import { openOldBook } from './book/old-book';
@@ -8,6 +9,7 @@ import { binaryKind, looksBinary, textKind, zipKind } from './container';
 import { decideEncoding, decodedText, encodingByMark, encodingByZeros } from './encoding';
 import { jsonTables } from './json/json-tables';
 import type { GridRow, Merge } from './sheet';
+import { lookOf, type SheetLook } from './sheet-look';
 import { readBytes, sizeOf, type SourceFile } from './source-file';
 import { htmlTables } from './web/html-tables';
 
@@ -43,6 +45,10 @@ export interface PartOptions {
   readonly signal?: AbortSignal;
   /** Bytes of the file read so far. */
   readonly onProgress?: (bytesDone: number) => void;
+  /** Labels of the parts wanted. Default: all that look like tables. */
+  readonly only?: readonly string[];
+  /** Every part, also those without a table. Default false. */
+  readonly all?: boolean;
 }
 
 /** Text that is one value, such as JSON, is held whole. */
@@ -82,7 +88,30 @@ async function openBinary(source: SourceFile, kind: NonNullable<ReturnType<typeo
 
 async function* bookParts(book: Book, options: PartOptions): AsyncGenerator<FilePart> {
   const sheets = book.sheets.filter((sheet) => sheet.kind === 'cells');
-  for (const [at, sheet] of sheets.entries()) yield await sheetPart(book, sheet, sheets.length > 1, at === 0 ? book.notes : [], options);
+  const wanted = await wantedSheets(sheets, options);
+  const passed = sheets.filter((sheet) => !wanted.includes(sheet)).map((sheet) => sheet.name);
+  const notes: BookNote[] = [...book.notes];
+  if (passed.length > 0)
+    notes.push({ code: 'sheets-passed', kind: 'warning', rows: passed.length, examples: [], detail: { names: passed.slice(0, 8).join(', ') } });
+  for (const [at, sheet] of wanted.entries()) yield await sheetPart(book, sheet, sheets.length > 1, at === 0 ? notes : [], options);
+}
+
+/** The first sheet of a workbook that this product wrote says what the file is. */
+const aboutSheets = new Set(Object.values(reportWords).map((words) => words.aboutSheet));
+
+/** The sheets asked for; else those that look like tables; else those that have any text. */
+async function wantedSheets(sheets: readonly BookSheet[], options: PartOptions): Promise<readonly BookSheet[]> {
+  const { only } = options;
+  if (options.all || sheets.length === 1) return sheets;
+  if (only) return sheets.filter((sheet) => only.includes(sheet.name));
+  const looks = new Map<BookSheet, SheetLook>();
+  for (const sheet of sheets)
+    for await (const rows of sheet.rows(options.signal ? { signal: options.signal } : {})) {
+      looks.set(sheet, lookOf(rows));
+      break;
+    }
+  const tables = sheets.filter((sheet) => looks.get(sheet) === 'table' && !aboutSheets.has(sheet.name));
+  return tables.length > 0 ? tables : sheets.filter((sheet) => (looks.get(sheet) ?? 'empty') !== 'empty');
 }
 
 async function sheetPart(
@@ -108,11 +137,13 @@ async function sheetPart(
 
 async function* webParts(source: SourceFile, options: PartOptions): AsyncGenerator<FilePart> {
   const tables = htmlTables(await wholeText(source, 'HTML', options));
-  if (tables.length === 0) throw new AppError('file-no-table', { file: source.name });
-  for (const [at, table] of tables.entries())
+  if (!tables.some((table) => lookOf(table.rows) !== 'empty')) throw new AppError('file-no-table', { file: source.name });
+  for (const [at, table] of tables.entries()) {
+    const label = tables.length > 1 ? table.name || String(at + 1) : null;
+    if (label !== null && !isWanted(label, lookOf(table.rows), options)) continue;
     yield {
       kind: 'sheet',
-      label: tables.length > 1 ? table.name || String(at + 1) : null,
+      label,
       name: table.name,
       container: 'html',
       hidden: false,
@@ -121,14 +152,17 @@ async function* webParts(source: SourceFile, options: PartOptions): AsyncGenerat
       rows: once(table.rows),
       notes: () => [],
     };
+  }
 }
 
 async function* jsonParts(source: SourceFile, options: PartOptions): AsyncGenerator<FilePart> {
   const tables = jsonTables(await wholeText(source, 'JSON', options), source.name);
-  for (const table of tables)
+  for (const table of tables) {
+    const label = tables.length > 1 ? table.path : null;
+    if (label !== null && !isWanted(label, 'table', options)) continue;
     yield {
       kind: 'sheet',
-      label: tables.length > 1 ? table.path : null,
+      label,
       name: table.path,
       container: 'json',
       hidden: false,
@@ -137,6 +171,11 @@ async function* jsonParts(source: SourceFile, options: PartOptions): AsyncGenera
       rows: later(table.rows),
       notes: table.notes,
     };
+  }
+}
+
+function isWanted(label: string, look: SheetLook, options: PartOptions): boolean {
+  return options.all === true || (options.only ? options.only.includes(label) : look === 'table');
 }
 
 async function wholeText(source: SourceFile, kind: string, options: PartOptions): Promise<string> {

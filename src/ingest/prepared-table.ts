@@ -11,6 +11,8 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal;
   /** Bytes of the file taken in so far. */
   readonly onProgress?: (bytesDone: number) => void;
+  /** Labels of the parts wanted (`Candidate.label`). Default: all that look like tables. */
+  readonly only?: readonly string[];
   /** Called once for each table, before its first chunk. */
   readonly onTable: (table: TableStart) => Promise<void>;
   /** Rows of the raw table begun last, as RFC 4180 CSV without a header: its columns, then `_row`, `_kind`. Taken over by the receiver. */

@@ -2,7 +2,7 @@
 export function tableName(fileName: string): string {
   const base = fileName
     .replace(/^.*[\\/]/, '')
-    .replace(/\.(csv|tsv|txt|tab|dat|xlsx|xlsm|xls|ods|json|ndjson|jsonl|parquet|arrow|zip)$/i, '');
+    .replace(/\.(csv|tsv|txt|tab|dat|xlsx|xlsm|xlsb|xls|ods|html?|xml|json|ndjson|jsonl|parquet|arrow|feather|zip)$/i, '');
   const name = base
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

@@ -2,6 +2,7 @@ import type { Issue } from '../core/issue';
 import { decideDialect } from './dialect';
 import { decideEncoding, decodedText, type DecodingTally } from './encoding';
 import { readingIssues } from './layout-issues';
+import { GuardTally } from './guarded-cells';
 import { RecordSplitter } from './records';
 import type { GridRow } from './sheet';
 import { sizeOf, type SourceFile } from './source-file';
@@ -48,21 +49,23 @@ export async function readTextRows(
       anyLineEnd: dialect.lineEnd === 'cr' || dialect.lineEnd === 'mixed',
     });
   };
+  const guards = new GuardTally(table);
+  const take = (rows: readonly GridRow[]) => taker.take(rows.map((row) => guards.taken(row)));
   for await (const { text, bytesRead } of decodedText(source, encoding, tally, options.signal)) {
     if (!splitter) {
       head += text;
       if (head.length < dialectChars) continue;
       splitter = begin();
-      await taker.take(splitter.push(head));
-    } else await taker.take(splitter.push(text));
+      await take(splitter.push(head));
+    } else await take(splitter.push(text));
     head = '';
     options.onProgress?.(bytesRead);
   }
   if (!splitter) {
     splitter = begin();
-    await taker.take(splitter.push(head));
+    await take(splitter.push(head));
   }
-  await taker.take(splitter.end());
+  await take(splitter.end());
   options.onProgress?.(sizeOf(source));
-  return { encoding: encoding.encoding, delimiter, issues: readingIssues(table, encoding, tally) };
+  return { encoding: encoding.encoding, delimiter, issues: [...readingIssues(table, encoding, tally), ...guards.issues()] };
 }

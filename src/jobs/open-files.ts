@@ -3,7 +3,11 @@ import type { Engine } from '../core/engine';
 import { fastPlan } from '../ingest/fast-plan';
 import type { Knowledge } from '../ingest/knowledge';
 import { prepareFile, type PrepareFile } from '../ingest/prepare-file';
-import { sizeOf, type SourceFile } from '../ingest/source-file';
+import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
+import { readColumns, type ReadColumns } from '../ingest/columns/arrow-bytes';
+import { binaryKind } from '../ingest/container';
+import { loadColumns } from './load-columns';
+import { unpackFile } from './unpack-files';
 import { readMeasures } from './insert-observations';
 import { loadCarefully, type LoadOptions } from './load-carefully';
 import { loadDirectly } from './load-directly';
@@ -26,6 +30,8 @@ export interface OpenFilesOptions {
   readonly onProgress?: (progress: OpenFilesProgress) => void;
   /** Reads a file into raw rows. Default: here, on this thread; the page passes one that runs in a worker. */
   readonly prepare?: PrepareFile;
+  /** Reads a file of typed columns. Default: here, on this thread. */
+  readonly columns?: ReadColumns;
 }
 
 /**
@@ -40,7 +46,7 @@ export async function openFiles(
   knowledge: Knowledge,
   options: OpenFilesOptions = {},
 ): Promise<OpenedFile[]> {
-  const { signal, prepare = prepareFile } = options;
+  const { signal, prepare = prepareFile, columns = readColumns } = options;
   const names = await TableNames.read(engine);
   const measures = await readMeasures(engine, signal ? { signal } : {});
   const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
@@ -51,14 +57,18 @@ export async function openFiles(
       options.onProgress?.({ file: file.name, filesDone, filesTotal: files.length, bytesDone: bytesBefore + bytes, bytesTotal });
     if (signal?.aborted) throw new AppError('cancelled');
     onProgress(0);
-    try {
-      opened.push({
-        name: file.name,
-        tables: await openFile(engine, file, names, knowledge, { prepare, measures, onProgress, ...(signal ? { signal } : {}) }),
-        error: null,
-      });
-    } catch (cause) {
-      opened.push({ name: file.name, tables: [], error: fileError(file, cause, signal) });
+    const droppedAs = file.name;
+    for await (const inner of unpackFile(file, signal)) {
+      if (inner.kind === 'failed') opened.push({ name: inner.name, tables: [], error: inner.error, droppedAs });
+      else if (inner.kind === 'left') opened.push({ name: file.name, tables: [], error: null, droppedAs, left: inner.paths });
+      else {
+        try {
+          const options = { prepare, measures, onProgress, ...(signal ? { signal } : {}) };
+          opened.push({ name: inner.file.name, tables: await openFile(engine, inner.file, names, knowledge, columns, options), error: null, droppedAs });
+        } catch (cause) {
+          opened.push({ name: inner.file.name, tables: [], error: fileError(inner.file, cause, signal), droppedAs });
+        }
+      }
     }
     bytesBefore += sizeOf(file);
   }
@@ -70,9 +80,12 @@ async function openFile(
   file: SourceFile,
   names: TableNames,
   knowledge: Knowledge,
+  columns: ReadColumns,
   options: LoadOptions,
 ): Promise<readonly OpenedTable[]> {
   if (sizeOf(file) === 0) throw new AppError('file-empty', { file: file.name });
+  const kind = binaryKind(await readBytes(file, 0, 64));
+  if (kind === 'Parquet' || kind === 'Arrow') return loadColumns(engine, file, names, knowledge, columns, options);
   const plan = await fastPlan(file, knowledge, options.signal);
   if (plan) {
     const table = await loadDirectly(engine, file, names, plan, options.signal);

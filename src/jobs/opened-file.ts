@@ -7,6 +7,10 @@ export interface OpenedFile {
   readonly name: string;
   readonly tables: readonly OpenedTable[];
   readonly error: AppError | null;
+  /** Name of the dropped file it came in; the same as `name` unless that was an archive. */
+  readonly droppedAs: string;
+  /** An archive's own entry in the results: paths in it that are no tables. */
+  readonly left?: readonly string[];
 }
 
 /** One table made from a file: `raw.<name>` as text (careful path only) and `main.<name>` clean. */

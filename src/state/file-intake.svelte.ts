@@ -81,7 +81,8 @@ export class FileIntake {
     this.#error = null;
     try {
       const opened = await this.ports.open(files, { signal: abort.signal, onProgress: (progress) => (this.#progress = progress) });
-      for (const [i, result] of opened.entries()) if (!result.error && files[i]) this.#sources.set(result.name, files[i]);
+      const read = new Set(opened.filter((result) => !result.error).map((result) => result.droppedAs));
+      for (const file of files) if (read.has(file.name)) this.#sources.set(file.name, file);
       const names = new Set(opened.map((result) => result.name));
       this.#results = [...opened, ...this.#results.filter((result) => !names.has(result.name))];
       await this.ports.opened(opened);
@@ -91,7 +92,7 @@ export class FileIntake {
       this.#error = error;
       // Files read before the stop are loaded; the lists of tables must show them.
       await this.ports.opened([]).catch(() => undefined);
-      return files.map(({ name }) => ({ name, tables: [], error }));
+      return files.map(({ name }) => ({ name, tables: [], error, droppedAs: name }));
     } finally {
       this.#progress = null;
       this.#abort = null;
