@@ -81,7 +81,8 @@ const session = new Session({
     add: async () => loadSampleObservations(engine, await sampleRows),
     remove: async () => removeSampleObservations(engine, await sampleRows),
   },
-  openFiles: async (files, options) => openFiles(engine, files, await readKnowledge(engine), { ...options, prepare: reading.prepare, columns: reading.columns }),
+  openFiles: async (files, options) =>
+    openFiles(engine, files, await readKnowledge(engine), { ...options, prepare: reading.prepare, columns: reading.columns }),
   sample: async (name) =>
     (await sampleNames()).includes(name) ? { name, bytes: await bytesOf(fetched(`samples/${encodeURIComponent(name)}`)) } : null,
   sampleNames,

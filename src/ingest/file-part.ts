@@ -92,7 +92,13 @@ async function* bookParts(book: Book, options: PartOptions): AsyncGenerator<File
   const passed = sheets.filter((sheet) => !wanted.includes(sheet)).map((sheet) => sheet.name);
   const notes: BookNote[] = [...book.notes];
   if (passed.length > 0)
-    notes.push({ code: 'sheets-passed', kind: 'warning', rows: passed.length, examples: [], detail: { names: passed.slice(0, 8).join(', ') } });
+    notes.push({
+      code: 'sheets-passed',
+      kind: 'warning',
+      rows: passed.length,
+      examples: [],
+      detail: { names: passed.slice(0, 8).join(', ') },
+    });
   for (const [at, sheet] of wanted.entries()) yield await sheetPart(book, sheet, sheets.length > 1, at === 0 ? notes : [], options);
 }
 

@@ -64,7 +64,12 @@ export async function openFiles(
       else {
         try {
           const options = { prepare, measures, onProgress, ...(signal ? { signal } : {}) };
-          opened.push({ name: inner.file.name, tables: await openFile(engine, inner.file, names, knowledge, columns, options), error: null, droppedAs });
+          opened.push({
+            name: inner.file.name,
+            tables: await openFile(engine, inner.file, names, knowledge, columns, options),
+            error: null,
+            droppedAs,
+          });
         } catch (cause) {
           opened.push({ name: inner.file.name, tables: [], error: fileError(inner.file, cause, signal), droppedAs });
         }

@@ -16,7 +16,7 @@ export type Unpacked =
 const deepest = 1;
 
 const noTable =
-  /(^|\/)(\.|~\$|__MACOSX\/|Thumbs\.db$|desktop\.ini$)|\.(pdf|docx?|pptx?|png|jpe?g|gif|svg|webp|tiff?|bmp|mp[34]|avi|mov|exe|dll|msi|js|css|py|r|xml\.rels|shp|shx|dbf|prj|cpg|sbn|sbx|qgz|rar|7z)$/i;
+  /(^|\/)(\.[^./]|~\$|__MACOSX\/|Thumbs\.db$|desktop\.ini$)|\.(pdf|docx?|pptx?|png|jpe?g|gif|svg|webp|tiff?|bmp|mp[34]|avi|mov|exe|dll|msi|js|css|py|r|xml\.rels|shp|shx|dbf|prj|cpg|sbn|sbx|qgz|rar|7z)$/i;
 
 /**
  * A file as it is; or, for a zip, each of its entries as a file of its own named `gói.zip/thư mục/tệp.csv`, and for a gzip the file in it. Paths are only names:
@@ -79,12 +79,12 @@ async function gunzipped(source: SourceFile, signal?: AbortSignal): Promise<Sour
   const size = sizeOf(source);
   let unpacked = 0;
   let read = 0;
-  let ended = false;
-  const gunzip = new Gunzip((piece, last) => {
+  let members = 0;
+  const gunzip = new Gunzip((piece) => {
     pieces.push(piece as Uint8Array<ArrayBuffer>);
     unpacked += piece.length;
-    ended ||= last;
   });
+  gunzip.onmember = () => members++;
   for await (const slice of byteSlices(source, 0, 64 * 1024)) {
     signal?.throwIfAborted();
     read += slice.length;
@@ -96,7 +96,11 @@ async function gunzipped(source: SourceFile, signal?: AbortSignal): Promise<Sour
     if (unpacked > zipLimits.bytes || (unpacked > zipLimits.ratioFromBytes && unpacked > read * zipLimits.ratio))
       throw new AppError('file-bomb', { file: source.name, claim: `> ${Math.round(unpacked / 1e6)} MB`, limit: `${zipLimits.ratio} : 1` });
   }
-  if (!ended) throw new AppError('file-damaged', { file: source.name, kind: 'GZIP', reason: 'cut off' });
+  // The size stands at the end; of several files in a row only that of the last.
+  const tail = await readBytes(source, size - 4, size);
+  const claimed = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(0, true);
+  if (members <= 1 && claimed !== unpacked % 2 ** 32)
+    throw new AppError('file-damaged', { file: source.name, kind: 'GZIP', reason: 'cut off' });
   return sourceOf(pieces, source.name.replace(/\.(gz|gzip)$/i, ''));
 }
 

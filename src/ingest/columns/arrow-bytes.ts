@@ -28,7 +28,11 @@ export const readColumns: ReadColumns = async (source, { signal } = {}) => {
       throw cause;
     }
   } catch (cause) {
-    throw new AppError('file-damaged', { file: source.name, kind, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+    throw new AppError(
+      'file-damaged',
+      { file: source.name, kind, reason: cause instanceof Error ? cause.message : String(cause) },
+      { cause },
+    );
   }
 };
 

@@ -39,7 +39,7 @@ export function htmlTables(html: string): Sheet[] {
     }
     if (!table) continue;
     if (depth > 1) {
-      if (end && (tag === 'td' || tag === 'th')) add(' ');
+      if (tag === 'td' || tag === 'th') add(' ');
       if (end && tag === 'tr') add('\n');
       continue;
     }
@@ -212,7 +212,7 @@ function exactValue(tag: string): { text: string; kind: CellKind } | null {
   if (
     number !== null &&
     /^-?[\d.]+(e[-+]?\d+)?$/i.test(number) &&
-    !/[dy%]/i.test(/mso-number-format:([^;]*)/i.exec(tag)?.[1] ?? '') &&
+    !/[dy%]|percent|time/i.test(/mso-number-format:([^;]*)/i.exec(tag)?.[1] ?? '') &&
     htmlAttribute(tag, 'sdnum') === null
   )
     return { text: plainNumber(number), kind: 'number' };
