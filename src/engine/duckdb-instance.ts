@@ -2,6 +2,7 @@ import { type DataType, RecordBatchReader, tableFromIPC, tableToIPC } from 'apac
 import { AppError } from '../core/app-error';
 import type { RunOptions } from '../core/engine';
 import type { ResultTable } from '../core/result-table';
+import { identifier } from '../core/sql/sql-literal';
 import { ArrowRows, emptyResult } from './arrow-result';
 import { ConnectionPool } from './connection-pool';
 import type { DuckDBProcess } from './duckdb-process';
@@ -138,6 +139,8 @@ export class DuckDBInstance {
     try {
       const stream = isArrowFile(ipc) ? tableToIPC(tableFromIPC(ipc), 'stream') : ipc;
       await this.#alive(database.insertArrowFromIPCStream(connection, stream, { name: table, schema: 'main', create: true }));
+      // A stream that ends too early makes no table and no error.
+      await this.#alive(database.runQuery(connection, `SELECT 1 FROM main.${identifier(table)} LIMIT 0`));
     } catch (error) {
       const translated = this.#translated(error, '');
       throw translated.code === 'engine-lost' ? translated : new AppError('sql-other', { reason: firstLine(error) }, { cause: error });

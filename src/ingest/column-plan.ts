@@ -40,6 +40,7 @@ export function guessRole(profile: ColumnProfile): ColumnRole {
   const said = profile.filled - profile.nulls;
   if (said <= 0) return 'text';
   if (profile.codes > 0) return 'text';
+  if (profile.yesNo === said && isTruth(profile)) return 'yesno';
   if (profile.numbers / said >= enough) return 'number';
   const days = profile.periods.get('day') ?? 0;
   if (days / said >= enough) return 'date';
@@ -47,6 +48,11 @@ export function guessRole(profile: ColumnProfile): ColumnRole {
   for (const kind of ['month', 'quarter', 'half', 'ytd'] as const) spans += profile.periods.get(kind) ?? 0;
   if ((spans + (profile.periods.get('year') ?? 0)) / said >= enough && spans > 0) return 'period';
   return 'text';
+}
+
+/** Every cell says `true` or `false`, as programs write it; words and ticks are left to those who know the column. */
+function isTruth({ distinct }: ColumnProfile): boolean {
+  return distinct !== null && distinct.size > 0 && [...distinct.keys()].every((text) => /^(true|false)$/i.test(text));
 }
 
 /** The column whose texts are names of units (at least 60 % of its filled cells), or -1. `cells` are clean sample rows. */

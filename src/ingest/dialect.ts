@@ -81,7 +81,7 @@ export function modalWidth(rows: readonly { cells: readonly string[] }[]): { wid
 function cutsDecimals(rows: readonly TextRecord[], width: number): boolean {
   const sample = rows.filter(({ cells }) => cells.length === width).slice(0, 50);
   const cut = sample.filter(({ cells }) =>
-    cells.some((cell, i) => i > 0 && /^\d{1,3}([;\t|]|$)/.test(cell) && /[;\t|]-?\d+$/.test(cells[i - 1] ?? '')),
+    cells.some((cell, i) => i > 0 && /^\d+([;\t|]|$)/.test(cell) && /[;\t|]-?\d+$/.test(cells[i - 1] ?? '')),
   );
   return cut.length * 2 > sample.length;
 }

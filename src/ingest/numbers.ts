@@ -61,7 +61,7 @@ function oneMark(token: string, once: boolean, twoWay: NumberShape, decimal: Num
   if (!once) return /^[-+]?\d{1,3}([.,]\d{3})+$/.test(token) ? grouped : 'none';
   if (/^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(token)) return twoWay;
   if (/^[-+]?\d+[.,]\d+$/.test(token)) return decimal;
-  return decimal === 'en-decimal' && /^[-+]?\d+\.\d+[eE][-+]?\d{1,3}$/.test(token) ? decimal : 'none';
+  return /^[-+]?\d+[.,]\d+[eE][-+]?\d{1,3}$/.test(token) ? decimal : 'none';
 }
 
 /** Evidence for each convention in one column or summed over a file. */

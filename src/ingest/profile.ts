@@ -3,6 +3,7 @@ import { bareNumber, cellFacts, type CellFacts } from './cell-facts';
 import { emptyShapeCounts, numberShape, numberToken, type NumberShape, type ShapeCounts } from './numbers';
 import type { PeriodKind } from './periods';
 import { cleanText } from './plain-text';
+import type { CellKind } from './sheet';
 
 /** A number of cells with the first few of them. */
 export interface Tally {
@@ -32,6 +33,8 @@ export class ColumnProfile {
   yesNo = 0;
   /** Numbers with something around their digits (percent sign, footnote mark, brackets, apostrophe, space), a plus or an exponent. */
   wrapped = 0;
+  /** Numbers with a decimal point that a workbook holds as numbers: exact, and no evidence of how texts of the file are written. Among `shapes` as plain. */
+  exact = 0;
   readonly shapes: ShapeCounts = emptyShapeCounts();
   readonly shapeExamples = new Map<NumberShape, IssueExample[]>();
   /** Shapes in total and region rows: larger figures, so better evidence of how numbers are written. */
@@ -43,8 +46,19 @@ export class ColumnProfile {
   distinct: Map<string, DistinctText> | null = new Map();
   private readonly seen = new Map<string, Seen>();
 
-  add(cell: string, row: number, table: TableTallies): void {
+  add(cell: string, row: number, table: TableTallies, kind: CellKind | null = null): void {
     if (cell === '') return;
+    if (kind === 'number' && /^-?\d+\.\d+%?$/.test(cell)) {
+      this.filled++;
+      this.exact++;
+      this.shapes.plain++;
+      if (cell.endsWith('%')) {
+        this.wrapped++;
+        tally(this.percent, row, cell);
+      }
+      this.addDistinct(cell, row);
+      return;
+    }
     const bare = bareNumber(cell);
     if (bare !== null) {
       this.filled++;
@@ -142,10 +156,11 @@ export function newProfile(width: number): TableProfile {
   };
 }
 
-export function profileRow(profile: TableProfile, cells: readonly string[], row: number): void {
+/** @param kinds what a workbook says the cells are, parallel to them */
+export function profileRow(profile: TableProfile, cells: readonly string[], row: number, kinds?: readonly (CellKind | null)[]): void {
   profile.dataRows++;
   const { columns } = profile;
-  for (let i = 0; i < columns.length; i++) columns[i]?.add(cells[i] ?? '', row, profile);
+  for (let i = 0; i < columns.length; i++) columns[i]?.add(cells[i] ?? '', row, profile, kinds?.[i] ?? null);
 }
 
 /** Takes the way numbers are written in a total or region row as evidence; its figures are counted nowhere. */

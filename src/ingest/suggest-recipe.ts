@@ -80,7 +80,8 @@ function numberSteps(
   issues: Issue[],
 ): RecipeStep[] {
   const steps = nullSteps(ground, column, cells, issues, []);
-  const format = decideFormat(cells.shapes, fileVotes, ground.vietnamese, cells.totalShapes);
+  const own = cells.exact > 0 ? { ...cells.shapes, 'en-decimal': cells.shapes['en-decimal'] + cells.exact } : cells.shapes;
+  const format = decideFormat(own, fileVotes, ground.vietnamese, cells.totalShapes);
   issues.push(...numberIssues(ground.table, column, cells, format));
   const { shapes } = cells;
   const fractions =

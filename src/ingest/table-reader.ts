@@ -270,8 +270,9 @@ export class TableReader implements RowTaker {
 
   private record({ row, kind }: SortedRow, settled: Settled): void {
     const { profile, shaper } = settled;
-    if (kind === 'data') for (const cells of shaper.rows(row.cells)) profileRow(profile, cells, row.line);
-    else if (kind === 'total' || kind === 'region') for (const cells of shaper.rows(row.cells)) profileTotals(profile, cells);
+    if (kind === 'data') {
+      for (const cells of shaper.rows(row.cells)) profileRow(profile, cells, row.line, cells === row.cells ? row.kinds : undefined);
+    } else if (kind === 'total' || kind === 'region') for (const cells of shaper.rows(row.cells)) profileTotals(profile, cells);
     if (kind === 'section' || kind === 'region') shaper.head(row.cells);
     if (kind === 'title' || kind === 'note') this.illustrative ||= saysIllustrative(row.cells.join(' '));
     this.read++;

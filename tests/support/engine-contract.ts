@@ -1,3 +1,4 @@
+import { DateDay, Table as ArrowTable, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/core/app-error';
 import type { Engine } from '../../src/core/engine';
@@ -113,6 +114,27 @@ export function engineContract(platform: EnginePlatform): void {
       const table = await shared().query('SELECT 1 AS a, 2 AS a');
       expect(table.columns.map((column) => column.name)).toEqual(['a', 'a']);
       expect(rowOf(table, 0)).toEqual([1, 2]);
+    });
+
+    test('typed columns as Arrow, stream and file: values, types and nulls; broken ones leave nothing behind', async () => {
+      const data = new ArrowTable({
+        'số lớn': vectorFromArray(BigInt64Array.from([9007199254740993n, -1n])),
+        thực: vectorFromArray(Float64Array.from([0.1, 1e300])),
+        tên: vectorFromArray(['Thừa Thiên – Huế', null], new Utf8()),
+        ngày: vectorFromArray([new Date('2020-06-30T00:00:00Z'), null], new DateDay()),
+      });
+      for (const format of ['stream', 'file'] as const) {
+        const name = `arrow_${format}`;
+        await expect(shared().insertArrow(`${name}_cut`, tableToIPC(data, 'stream').slice(0, 60))).rejects.toBeInstanceOf(AppError);
+        await shared().insertArrow(name, tableToIPC(data, format));
+        const table = await shared().query(`SELECT * FROM ${name}`);
+        expect([rowOf(table, 0), rowOf(table, 1)]).toEqual([
+          ['9007199254740993', 0.1, 'Thừa Thiên – Huế', '2020-06-30'],
+          [-1, 1e300, null, null],
+        ]);
+        expect(table.columns.map((column) => column.sqlType)).toEqual(['BIGINT', 'DOUBLE', 'VARCHAR', 'DATE']);
+        expect((await shared().check(`SELECT 1 FROM ${name}_cut`))?.code).toBe('sql-unknown-table');
+      }
     });
 
     test('script: strings, comments and semicolons inside them', async () => {

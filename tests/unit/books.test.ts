@@ -127,7 +127,11 @@ describe('an xlsx', () => {
           before: '<cols><col min="2" max="3" hidden="1"/></cols>',
           behind: '<mergeCells><mergeCell ref="A2:B2"/><mergeCell ref="nonsense"/></mergeCells>',
         },
-        { name: '__proto__', rows: '<row><c><v>1</v></c><c><v>2</v></c></row>', state: 'veryHidden' },
+        {
+          name: '__proto__',
+          rows: '<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c><c><v>4</v></c></row>',
+          state: 'veryHidden',
+        },
       ],
       workbook: '<workbookPr date1904="0"/>',
       relations: '<Relationship Id="e" Type="x/externalLink" Target="externalLinks/externalLink1.xml"/>',
