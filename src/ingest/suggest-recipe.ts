@@ -85,7 +85,9 @@ function numberSteps(
   issues.push(...numberIssues(ground.table, column, cells, format));
   const { shapes } = cells;
   const fractions =
-    shapes['vn-decimal'] + shapes['en-decimal'] + (format.decimal === ',' ? shapes.comma3 : shapes.dot3) > 0 || hasFraction(cells);
+    cells.exact > 0 ||
+    shapes['vn-decimal'] + shapes['en-decimal'] + (format.decimal === ',' ? shapes.comma3 : shapes.dot3) > 0 ||
+    hasFraction(cells);
   steps.push({
     op: 'parse-number',
     column,

@@ -116,8 +116,23 @@ describe.each(languages)('the CSV export in %s', (language) => {
     const table = await engine.query(`SELECT 'đơn giá' AS "tên", 1.125::DOUBLE AS "giá" UNION ALL SELECT 'x', 407.673`);
     const back = await opened(`hai-cach-${language}.csv`, new TextEncoder().encode(writeCsv(table, csvStyleOf[language])));
     expect(await back.cells('giá')).toEqual(columnOf(table, 1));
-    expect(back.file.tables[0]?.issues.filter((issue) => issue.kind === 'question')).toEqual([]);
+    expect(back.file.tables[0]?.issues.filter((issue) => issue.kind === 'question' || issue.code === 'not-a-number')).toEqual([]);
   });
+});
+
+it.each([
+  ['json', '[{"tên": "đơn giá", "giá": 1.125, "tỷ lệ": 0.5}, {"tên": "x", "giá": 407.673, "tỷ lệ": 2}]'],
+  [
+    'xls',
+    '<table><tr><td>tên</td><td>giá</td><td>tỷ lệ</td></tr><tr><td>đơn giá</td><td x:num="1.125">1</td><td x:num="0.5">1</td></tr><tr><td>x</td><td x:num="407.673">408</td><td x:num>2</td></tr></table>',
+  ],
+])('a number that a %s file holds as a number is never taken for thousands', async (kind, text) => {
+  const back = await opened(`so-dung.${kind}`, new TextEncoder().encode(text));
+  expect([await back.cells('giá'), await back.cells('tỷ lệ')]).toEqual([
+    [1.125, 407.673],
+    [0.5, 2],
+  ]);
+  expect(back.file.tables[0]?.issues).toEqual([]);
 });
 
 it('the Excel export reads back equal, cell for cell', async () => {
