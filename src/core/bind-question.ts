@@ -58,6 +58,7 @@ function literalOf(spec: ParamSpec, value: ParamValue): string {
         : refuse();
     case 'units':
     case 'targets':
+    case 'indicators':
       return Array.isArray(value) && value.every((item) => typeof item === 'string' && isId(item))
         ? textListLiteral(value as string[])
         : refuse();

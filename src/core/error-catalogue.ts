@@ -389,6 +389,17 @@ export const errorCatalogue = {
       hint: 'Remove that part; a chart draws the rows of its result only and loads no picture, no data and opens no link.',
     },
   },
+  // ── map ──
+  'map-unreadable': {
+    vi: {
+      text: 'Bản đồ không đọc được: {reason}',
+      hint: 'Dùng GeoJSON hoặc TopoJSON có các vùng (Polygon), toạ độ kinh độ, vĩ độ WGS 84; bản đồ ô lưới và vòng tròn vẫn dùng được.',
+    },
+    en: {
+      text: 'Map cannot be read: {reason}',
+      hint: 'Use GeoJSON or TopoJSON with areas (Polygon) in WGS 84 longitude and latitude; the tile grid and the circles still work.',
+    },
+  },
   'question-unknown': {
     vi: { text: 'Không có câu hỏi “{id}”', hint: 'Xem danh sách câu hỏi ở cột bên trái.' },
     en: { text: 'No question “{id}”', hint: 'See the list of questions on the left.' },

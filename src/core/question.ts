@@ -4,13 +4,13 @@ import type { Bilingual, Language } from './language';
 import { parameterNames } from './sql/sql-text';
 
 /** What a question shows first. */
-export type QuestionView = 'scorecard' | 'grid' | 'chart' | 'figure';
+export type QuestionView = 'scorecard' | 'grid' | 'chart' | 'figure' | 'map';
 
 /**
  * What kind of value a parameter takes, and so which input asks for it.
  * - `date`, `month`: 'YYYY-MM-DD', 'YYYY-MM'; in SQL a DATE (of a month: its first day)
  * - `unit`, `target`, `indicator`, `unit_system`, `choice`, `text`: text; the first four are ids of the reference tables
- * - `units`, `targets`: lists of ids; `choices`: a list of any texts; the empty list means all
+ * - `units`, `targets`, `indicators`: lists of ids; `choices`: a list of any texts; the empty list means all
  * - `number`: a number, within `min` and `max` where given
  */
 export type ParamValue = string | number | readonly string[] | null;
@@ -24,7 +24,7 @@ export interface ParamChoice extends Bilingual {
 export interface ParamSpec {
   readonly name: string;
   readonly type:
-    'date' | 'month' | 'unit' | 'units' | 'target' | 'targets' | 'indicator' | 'number' | 'text' | 'choice' | 'choices' | 'unit_system';
+    'date' | 'month' | 'unit' | 'units' | 'target' | 'targets' | 'indicator' | 'indicators' | 'number' | 'text' | 'choice' | 'choices' | 'unit_system';
   readonly label: Bilingual;
   /** Null = the reader has to say; a run without it fails with `param-missing`. */
   readonly default: ParamValue;
@@ -60,14 +60,14 @@ export interface SavedQuestion {
 
 const bilingual = v.strictObject({ vi: v.pipe(v.string(), v.nonEmpty()), en: v.pipe(v.string(), v.nonEmpty()) });
 const paramSchema = v.strictObject({
-  type: v.picklist(['date', 'month', 'unit', 'units', 'target', 'targets', 'indicator', 'number', 'text', 'choice', 'unit_system']),
+  type: v.picklist(['date', 'month', 'unit', 'units', 'target', 'targets', 'indicator', 'indicators', 'number', 'text', 'choice', 'unit_system']),
   label: bilingual,
   default: v.optional(v.union([v.string(), v.number(), v.array(v.string()), v.null()]), null),
   choices: v.optional(v.pipe(v.array(v.strictObject({ value: v.string(), ...bilingual.entries })), v.nonEmpty())),
   min: v.optional(v.number()),
   max: v.optional(v.number()),
 });
-const viewSchema = v.picklist(['scorecard', 'grid', 'chart', 'figure']);
+const viewSchema = v.picklist(['scorecard', 'grid', 'chart', 'figure', 'map']);
 const chartSchema = v.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
 const idSchema = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
 

@@ -75,5 +75,5 @@ export class InputCellState {
 
 /** Inputs that hold a list; an empty one means all. */
 export function takesMany(type: InputCell['type']): boolean {
-  return type === 'units' || type === 'targets' || type === 'choices';
+  return type === 'units' || type === 'targets' || type === 'indicators' || type === 'choices';
 }

@@ -54,6 +54,7 @@ export class QueryCellState {
   #title = $state<string | null>(null);
   #layout = $state.raw<GridLayout>({});
   #pivot = $state<string | null>(null);
+  #map = $state<string | null>(null);
   #collapsed = $state(false);
   #behind = $state(false);
   #confirmed = $state.raw<{ readonly sql: string; readonly names: readonly string[] } | null>(null);
@@ -112,6 +113,11 @@ export class QueryCellState {
   /** The pivot that wrote the SQL, as JSON text of core/pivot/pivot. */
   get pivot(): string | null {
     return this.#pivot;
+  }
+
+  /** How its map is drawn, as JSON text of a MapForm. */
+  get map(): string | null {
+    return this.#map;
   }
 
   /** How often the cell has run in this session. */
@@ -385,6 +391,11 @@ export class QueryCellState {
     this.around.changed();
   }
 
+  drawMap(form: string): void {
+    this.#map = form;
+    this.around.changed();
+  }
+
   toCell(): QueryCell {
     const defaults = new Map(this.question?.params.map((spec) => [spec.name, JSON.stringify(spec.default)]));
     const params = Object.entries(this.#params).filter(([name, value]) => JSON.stringify(value) !== defaults.get(name));
@@ -401,6 +412,7 @@ export class QueryCellState {
       chart: this.#chart,
       layout: gridLayoutText(this.#layout),
       pivot: this.#pivot,
+      map: this.#map,
     };
   }
 
@@ -413,6 +425,7 @@ export class QueryCellState {
     this.#title = cell.title;
     this.#layout = parseGridLayout(cell.layout);
     this.#pivot = cell.pivot;
+    this.#map = cell.map;
     this.#collapsed = cell.collapsed;
   }
 

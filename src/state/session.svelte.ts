@@ -1,4 +1,6 @@
 import { AppError } from '../core/app-error';
+import type { Comparison } from '../core/compare/comparison';
+import type { UnitFacts } from '../core/compare/unit-facts';
 import type { Engine } from '../core/engine';
 import { csvStyleOf, writeCsv } from '../core/csv-text';
 import type { Language } from '../core/language';
@@ -12,9 +14,11 @@ import { mayReadModel, wordsOf } from '../core/sql/sql-words';
 import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
 import type { OpenedFile } from '../jobs/opened-file';
 import { readSheetLookup } from '../jobs/read-sheet-lookup';
+import type { CompareRoom } from './compare-room.svelte';
 import { Corrections } from './corrections.svelte';
 import { FileIntake, type IntakePorts } from './file-intake.svelte';
 import { NotebookState } from './notebook-state.svelte';
+import { OwnMap } from './own-map.svelte';
 import { PageAddress, type AddressBar } from './page-address';
 import type { PortableParts } from './portable-page';
 import { QueryHistory } from './query-history.svelte';
@@ -90,6 +94,8 @@ export class Session {
   readonly lists: ReferenceLists;
   /** Where the page and its files are kept between visits. */
   readonly workspace: WorkspaceState;
+  /** The reader's own map, when one was opened. */
+  readonly ownMap = new OwnMap();
   /** Resolves when the engine is up, SQL locked down and the model loaded; rejects when the engine cannot start. */
   readonly ready: Promise<void>;
   /** Resolves when the first run of the page's notebook is over, whatever came of it. */
@@ -106,6 +112,8 @@ export class Session {
   /** What else stood in the front matter of the notebook file; written again with it. */
   #about: ReadonlyMap<string, string> = new Map();
   #lookupAsked = false;
+  #room = $state.raw<CompareRoom | null>(null);
+  #provinces: Promise<readonly UnitFacts[]> | null = null;
 
   constructor(private readonly ports: SessionPorts) {
     const { engine } = ports;
@@ -141,6 +149,7 @@ export class Session {
       now: ports.now,
       changed: () => this.#changed(),
       applied: () => {
+        this.#room?.refresh();
         void this.notebook.runAll();
         void this.detail.refresh();
       },
@@ -192,6 +201,7 @@ export class Session {
     await this.corrections.apply();
     void this.tables.refresh();
     this.#changed();
+    this.#room?.refresh();
     await this.notebook.runAll();
   }
 
@@ -221,7 +231,8 @@ export class Session {
     if (portable) return this.openPortable(portable, null).then(() => []);
     const notebooks = files.filter((file) => isNotebook(file.name));
     const last = notebooks.at(-1);
-    const tables = files.filter((file) => !isNotebook(file.name));
+    const maps = await this.#mapsIn(files);
+    const tables = files.filter((file) => !isNotebook(file.name) && !maps.includes(file));
     const opened = tables.length > 0 ? await this.intake.open(tables) : [];
     const read = new Set(opened.flatMap((result) => (result.error ? [] : [result.name])));
     if (read.size > 0) void this.workspace.keepFiles(tables.filter((file) => read.has(file.name)));
@@ -229,11 +240,31 @@ export class Session {
     return opened;
   }
 
+  /** Files that are maps; the last of them becomes the reader's own map, and is shown. */
+  async #mapsIn(files: readonly SourceFile[]): Promise<readonly SourceFile[]> {
+    const maybe = files.filter((file) => /json$/i.test(file.name));
+    if (maybe.length === 0) return [];
+    const { looksLikeMap } = await import('../core/map/read-map');
+    const maps: SourceFile[] = [];
+    for (const file of maybe) {
+      const start = new TextDecoder().decode(await readBytes(file, 0, Math.min(sizeOf(file), 4096)));
+      if (looksLikeMap(file.name, start)) maps.push(file);
+    }
+    const last = maps.at(-1);
+    if (last) {
+      const text = new TextDecoder().decode(await readBytes(last, 0, sizeOf(last)));
+      await this.ownMap.open(last.name, text);
+      await this.compare({ view: 'map', map: { colour: this.#room?.form.map.colour ?? 'value', column: null, shape: 'own' } });
+    }
+    return maps;
+  }
+
   /** Opens a notebook as its file is written, in place of the one on the page, and runs it. What cannot be read of it is told and left out. */
   async openNotebook(text: string, options: { readonly trusted: boolean }): Promise<void> {
     const { readNotebook } = await import('../core/notebook/notebook-file');
     const { notebook, about, problems } = readNotebook(text);
     this.#about = about;
+    this.#room = null;
     this.notebook.load(notebook, options);
     this.#problems = problems;
     this.#linkError = null;
@@ -313,6 +344,7 @@ export class Session {
 
   /** Takes an empty page. */
   newNotebook(): void {
+    this.#room = null;
     this.notebook.load({ title: '', cells: [] }, { trusted: true });
     this.#about = new Map();
     this.#problems = [];
@@ -323,6 +355,47 @@ export class Session {
   async notebookText(): Promise<string> {
     const { writeNotebook } = await import('../core/notebook/notebook-file');
     return writeNotebook(this.notebook.toNotebook(), this.#about);
+  }
+
+  /** The comparison that lies over the notebook; null while the notebook is shown. */
+  get room(): CompareRoom | null {
+    return this.#room;
+  }
+
+  /**
+   * Compares: opens the room, or changes what is open in it. What is not said stays as it was.
+   * @param wanted the whole comparison (of a link), a part of one, or nothing
+   */
+  async compare(wanted: Partial<Comparison> = {}): Promise<CompareRoom> {
+    const { CompareRoom } = await import('./compare-room.svelte');
+    const { ports } = this;
+    const room =
+      this.#room ??
+      new CompareRoom({
+        engine: this.engine,
+        ready: () => this.ready,
+        clock: ports.clock,
+        questions: this.questions,
+        changed: () => this.#changed(),
+      });
+    this.#room = room;
+    room.open(wanted);
+    return room;
+  }
+
+  /** The provinces of both systems as maps know them; read once. */
+  provinces(): Promise<readonly UnitFacts[]> {
+    return (this.#provinces ??= this.ready.then(async () => {
+      const { readProvinces } = await import('../jobs/read-compare-facts');
+      return readProvinces(this.engine);
+    }));
+  }
+
+  /** Shows the notebook again. */
+  leaveRoom(): void {
+    this.#room?.close();
+    this.#room = null;
+    this.#changed();
   }
 
   /** The day it is, 'YYYY-MM-DD'. */
@@ -338,6 +411,7 @@ export class Session {
       samples: this.#samplesUsed,
       needs: this.#needs(),
       corrections: [...this.corrections.list],
+      room: this.#room?.form ?? null,
     };
   }
 
@@ -347,6 +421,7 @@ export class Session {
 
   /** Opens the start page again. */
   goHome(): void {
+    this.#room = null;
     this.notebook.load(startNotebook(), { trusted: true });
     this.#about = new Map();
     this.#problems = [];
@@ -441,7 +516,10 @@ export class Session {
       this.#missing = shared.needs;
       await this.useSamples(shared.samples);
       if (shared.corrections.length > 0) void this.corrections.load(shared.corrections);
+      if (shared.room) void this.compare(shared.room);
+      else this.#room = null;
     } else {
+      this.#room = null;
       this.notebook.load(startNotebook(), { trusted: true });
       await this.#showPrebuilt();
     }
@@ -474,6 +552,7 @@ export class Session {
   async #filesOpened(files: readonly OpenedFile[]): Promise<void> {
     await this.tables.refresh();
     await this.corrections.apply();
+    this.#room?.refresh();
     if (files.some((file) => !file.error)) await this.notebook.runAll();
     await this.workspace.keepResults();
   }

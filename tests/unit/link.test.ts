@@ -10,6 +10,7 @@ const page: SharedPage = {
   samples: true,
   needs: [{ table: 'mot_cua', file: 'một cửa.csv' }],
   corrections: [],
+  room: null,
   notebook: {
     title: 'Họp giao ban',
     cells: [
@@ -42,6 +43,7 @@ describe('a link', () => {
   it('is the same for equal pages, whatever the order of their keys', () => {
     const reordered = {
       corrections: [],
+      room: null,
       notebook: page.notebook,
       samples: page.samples,
       needs: page.needs,

@@ -5,7 +5,7 @@ import type { Note } from './notebook-problem';
 import type { ParamValue } from '../question';
 import { identifier } from '../sql/sql-literal';
 
-const keys = /^(question|name|title|view|layout|pivot|id|collapsed|sql|form|needs|param\.[a-z_][a-z0-9_]*)$/;
+const keys = /^(question|name|title|view|layout|pivot|map|id|collapsed|sql|form|needs|param\.[a-z_][a-z0-9_]*)$/;
 const create = /^CREATE (?:OR REPLACE )?(?:TEMP |TEMPORARY )?(?:TABLE|VIEW) "?([a-z_][a-z0-9_]*)"? AS$/i;
 
 /** The lines of a query cell's block; `id` null = not written. */
@@ -19,6 +19,7 @@ export function writeQueryLines(cell: QueryCell, id: string | null, inputs: read
   for (const name of Object.keys(cell.params).sort()) put(`param.${name}`, writeParam(cell.params[name]!));
   put('layout', cell.layout === null ? null : writeLine(cell.layout));
   put('pivot', cell.pivot === null ? null : writeLine(cell.pivot));
+  put('map', cell.map === null ? null : writeLine(cell.map));
   put('id', id);
   put('collapsed', cell.collapsed ? 'true' : null);
   const { sql } = cell;

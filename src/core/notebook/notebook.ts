@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ComparisonSchema } from '../compare/comparison';
 import { CorrectionsSchema } from '../correction';
 import { languages } from '../language';
 import type { ParamValue, ParamValues } from '../question';
@@ -22,7 +23,7 @@ const CellId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/));
 const ParamValuesSchema = v.record(CellName, ParamValueSchema);
 
 /** How a query cell shows its result first. */
-export const cellViews = ['scorecard', 'chart', 'grid', 'figure'] as const;
+export const cellViews = ['scorecard', 'chart', 'grid', 'figure', 'map'] as const;
 
 /** A cell that is folded shows its title only. Left out in what older pages wrote. */
 const collapsed = v.optional(v.boolean(), false);
@@ -45,6 +46,7 @@ export const inputTypes = [
   'target',
   'targets',
   'indicator',
+  'indicators',
   'number',
   'text',
   'unit_system',
@@ -89,6 +91,8 @@ const QueryCellSchema = v.strictObject({
   layout: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(20_000))), null),
   /** The pivot that wrote the SQL, as JSON text of core/pivot/pivot; null when nobody did. */
   pivot: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(20_000))), null),
+  /** How the map is drawn, as JSON text of core/compare/comparison's MapForm; null = as it comes. */
+  map: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(2_000))), null),
 });
 
 /** Types of a sheet's columns. A unit, target or indicator is kept as its id. */
@@ -159,6 +163,8 @@ export const SharedPageSchema = v.strictObject({
   needs: v.pipe(v.array(NeededTableSchema), v.maxLength(200)),
   /** The reader's corrections of observations. */
   corrections: v.optional(CorrectionsSchema, []),
+  /** The comparison that lies over the notebook; null = none. */
+  room: v.optional(v.nullable(ComparisonSchema), null),
 });
 /** Everything a link carries. Never data. */
 export type SharedPage = v.InferOutput<typeof SharedPageSchema>;
@@ -178,6 +184,7 @@ export function queryCell(id: string, question: string | null, params: ParamValu
     chart: null,
     layout: null,
     pivot: null,
+    map: null,
   };
 }
 

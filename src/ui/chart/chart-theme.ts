@@ -99,7 +99,16 @@ export function chartConfig(colours: ChartColours, narrow: boolean): Record<stri
     },
     header: { labelColor: ink, titleColor: inkSoft, labelFontSize: 12, titleFontSize: 12, labelFont: font, titleFont: font },
     range: { category: series, ordinal: { scheme: 'teals' }, ramp, heatmap: ramp, verdict },
-    style: { target: { color: target }, 'target-label': { color: target, fontWeight: 600 } },
+    style: {
+      unit: { color: main },
+      pinned: { color: series[2] },
+      interval: { color: main, opacity: 0.28 },
+      better: { color: main },
+      worse: { color: series[2] },
+      noise: { color: line === ink ? line : inkMuted, opacity: 0.55 },
+      merger: { color: inkMuted },
+      'merger-label': { color: inkMuted },
+      target: { color: target }, 'target-label': { color: target, fontWeight: 600 } },
     // The chart as a whole is one named picture; its parts would be read one by one, most of them without a name.
     mark: { color: main, aria: false },
     bar: { color: main, cornerRadiusEnd: 1.5 },

@@ -8,6 +8,7 @@ export const scorecardWords = {
   filter: { vi: 'Lọc theo kết luận', en: 'Filter by verdict' },
   all: { vi: 'Bỏ lọc', en: 'Clear filter' },
   none: { vi: 'Không có đơn vị nào có kết luận này.', en: 'No unit has such a verdict.' },
+  peers: { vi: 'Enter: so với đơn vị tương tự', en: 'Enter: compare with similar units' },
   hint: {
     vi: 'Chọn một ô để xem cách tính; phím mũi tên để di chuyển, Enter để mở.',
     en: 'Choose a cell to see how it was reached; arrow keys move, Enter opens.',

@@ -1,0 +1,77 @@
+import type { Json, JsonObject } from '../question';
+import { mergerDay, once, schema, targetLabel, titleOf, unitName, type Told } from './spec-parts';
+
+/**
+ * Small multiples over time, one panel a unit, the merger marked in each. A line never bridges a break: `line` names its stretch. Restated
+ * stretches are dashed. As reported, a panel holds the unit and those it was made of, told apart by colour.
+ * Columns: panel, panel_en, unit_name(_en), period_end, value, line, how ('reported' | 'restated').
+ */
+export function seriesSpec(told: Told, panels: readonly string[], asReported: boolean): JsonObject {
+  const { language, sign, goal } = told;
+  const vi = language === 'vi';
+  const x: JsonObject = { field: 'period_end', type: 'temporal', title: null, axis: { format: '%Y', tickCount: { interval: 'year', step: 1 }, labelOverlap: true } };
+  const y: JsonObject = {
+    field: 'value',
+    type: 'quantitative',
+    title: sign || null,
+    scale: { zero: false, nice: true },
+    axis: { tickCount: 4 },
+  };
+  const words = vi ? { reported: 'như báo cáo', restated: 'quy lại' } : { reported: 'as reported', restated: 'restated' };
+  const tooltip: Json[] = [
+    { field: unitName(language), title: vi ? 'Đơn vị' : 'Unit' },
+    { field: 'period_end', type: 'temporal', format: '%m/%Y', title: vi ? 'Kỳ' : 'Period' },
+    { field: 'value', type: 'quantitative', format: ',.2~f', title: vi ? 'Giá trị' : 'Value' },
+    { field: 'numerator', type: 'quantitative', format: ',~f', title: vi ? 'Tử số' : 'Numerator' },
+    { field: 'denominator', type: 'quantitative', format: ',~f', title: vi ? 'Mẫu số' : 'Denominator' },
+    { field: 'how_word', title: vi ? 'Cách có số' : 'How' },
+  ];
+  const colour: JsonObject = asReported
+    ? { color: { field: unitName(language), type: 'nominal', title: null, legend: { orient: 'bottom', columns: 4 } } }
+    : {};
+  const dash: JsonObject = {
+    field: 'how_word',
+    type: 'nominal',
+    title: null,
+    scale: { domain: [words.reported, words.restated], range: [[1, 0], [5, 3]] },
+    legend: asReported ? null : { orient: 'top', direction: 'horizontal' },
+  };
+  const layer: JsonObject[] = [
+    {
+      mark: { type: 'line', strokeWidth: 1.75, point: { size: 14, filled: true } },
+      encoding: { x, y, detail: [{ field: 'line' }], strokeDash: dash, ...colour, tooltip },
+    },
+    {
+      ...once,
+      mark: { type: 'rule', style: 'merger', strokeWidth: 1, strokeDash: [2, 2] },
+      encoding: { x: { datum: mergerDay, type: 'temporal' } },
+    },
+    {
+      ...once,
+      mark: { type: 'text', style: 'merger-label', align: 'right', baseline: 'top', dx: -4, y: 2, fontSize: 10.5 },
+      encoding: { x: { datum: mergerDay, type: 'temporal' }, text: { value: vi ? 'sáp nhập 1/7/2025' : 'merger 1 July 2025' } },
+    },
+    ...(goal === null
+      ? []
+      : [
+          { ...once, mark: { type: 'rule', style: 'target', strokeDash: [6, 4] }, encoding: { y: { datum: goal } } },
+          {
+            ...once,
+            mark: { type: 'text', style: 'target-label', align: 'left', baseline: 'bottom', x: 2, dy: -2, fontSize: 10.5 },
+            encoding: { y: { datum: goal }, text: { value: targetLabel(goal, sign, language) } },
+          },
+        ]),
+  ];
+  const panel = vi ? 'panel' : 'panel_en';
+  return {
+    $schema: schema,
+    title: titleOf(told),
+    transform: [
+      { filter: 'isValid(datum.value)' },
+      { calculate: `datum.how == 'restated' ? '${words.restated}' : '${words.reported}'`, as: 'how_word' },
+    ],
+    facet: { field: panel, type: 'nominal', title: null, sort: [...panels], header: { labelFontWeight: 600, labelAnchor: 'start', labelFontSize: 13 } },
+    columns: Math.min(3, Math.max(1, panels.length)),
+    spec: { layer },
+  };
+}
