@@ -14,13 +14,13 @@
 --   "color":{"field":"unit_name","type":"nominal","title":{"vi":"Đơn vị","en":"Unit"}},"strokeDash":{"field":"how","type":"nominal","title":{"vi":"Cách có số","en":"How"}},"detail":[{"field":"line"}]}}
 -- tags: compare series merger restated
 -- reads: observation unit succession indicator
-WITH wanted AS (
+WITH asked_rows AS (
   SELECT * FROM observation
   WHERE indicator_id = $indicator AND period_end BETWEEN $from AND $to AND period_kind <> 'unstated' AND denominator IS DISTINCT FROM 0
 ),
 figures AS (
   SELECT *, CASE WHEN origin = 'illustrative' THEN 'illustrative' ELSE 'real' END AS among
-  FROM restated($basis, observations := 'wanted')
+  FROM restated($basis, observations := 'asked_rows')
   WHERE isfinite(value)
     AND ((len($units) = 0 AND ($basis = 'as_reported' OR split_part(unit_id, ':', 1) = $basis)) OR list_contains($units, unit_id))
 ),
@@ -32,7 +32,13 @@ spaced AS (
   WINDOW one_line AS (PARTITION BY unit_id, period_kind, series, origin, status = 'restated' ORDER BY period_end)
 )
 SELECT
-  f.unit_id, u.name_vi AS unit_name, u.name_en AS unit_name_en, u.name_vi AS panel, u.name_en AS panel_en, u.unit_system,
+  f.unit_id,
+  CASE WHEN $basis = 'as_reported' THEN u.name_vi || ' (' || u.unit_system || ')' ELSE u.name_vi END AS unit_name,
+  CASE WHEN $basis = 'as_reported' THEN u.name_en || ' (' || u.unit_system || ')' ELSE u.name_en END AS unit_name_en,
+  -- As reported, a province stands in one panel with those it was made of.
+  CASE WHEN $basis = 'as_reported' THEN coalesce(n.name_vi, u.name_vi) ELSE u.name_vi END AS panel,
+  CASE WHEN $basis = 'as_reported' THEN coalesce(n.name_en, u.name_en) ELSE u.name_en END AS panel_en,
+  dense_rank() OVER (PARTITION BY coalesce(n.unit_id, f.unit_id) ORDER BY u.unit_system, u.sort_order) AS nth, u.unit_system,
   f.period_start, f.period_end, f.period_kind, f.value, f.bound, f.numerator, f.denominator, i.unit AS measured_in, f.how, f.status, f.parts_total,
   -- Months that leave a hole, and year-to-date figures of another year, begin a line of their own.
   concat_ws(' ', f.unit_id, f.period_kind, f.series, f.origin, f.how, sum(CASE
@@ -43,6 +49,8 @@ SELECT
 FROM spaced f
 JOIN unit u USING (unit_id)
 JOIN indicator i USING (indicator_id)
+LEFT JOIN succession s ON s.from_unit_id = f.unit_id AND s.to_unit_id LIKE '34:%' AND s.from_unit_id LIKE '63:%'
+LEFT JOIN unit n ON n.unit_id = s.to_unit_id
 -- Illustrative figures give way to real ones of the same unit.
 QUALIFY f.among = max(f.among) OVER (PARTITION BY f.unit_id)
 ORDER BY u.unit_system, u.sort_order, f.origin, f.series, f.period_kind, f.period_end, f.how;

@@ -12,14 +12,14 @@
 -- view: grid
 -- tags: compare profile percentile restated scenario
 -- reads: observation unit succession indicator
-WITH wanted AS (
+WITH asked_rows AS (
   SELECT * FROM observation
   WHERE list_contains($indicators, indicator_id) AND period_end <= $to AND denominator IS DISTINCT FROM 0 AND isfinite(value)
     AND split_part(unit_id, ':', 1) IN ('63', '34')
 ),
-last_day AS (SELECT indicator_id, max(period_end) AS day FROM wanted GROUP BY indicator_id),
+last_day AS (SELECT indicator_id, max(period_end) AS day FROM asked_rows GROUP BY indicator_id),
 on_last_day AS (
-  SELECT w.* FROM wanted w JOIN last_day d ON d.indicator_id = w.indicator_id AND d.day = w.period_end
+  SELECT w.* FROM asked_rows w JOIN last_day d ON d.indicator_id = w.indicator_id AND d.day = w.period_end
 ),
 figures AS (
   SELECT f.*, i.direction, i.unit AS measured_in, CASE WHEN f.origin = 'illustrative' THEN 'illustrative' ELSE 'real' END AS among

@@ -233,7 +233,11 @@ export class CompareRoom {
         `SELECT unit_id, unit_name, value FROM restated_parts(${textLiteral(this.#form.basis)}, ${textLiteral(unitId)}, ${textLiteral(indicator)}, ${dateLiteral(periodEnd)})`,
       ),
     );
-    return rows.map((row) => ({ unitId: String(row.unit_id), name: String(row.unit_name), value: typeof row.value === 'number' ? row.value : null }));
+    return rows.map((row) => ({
+      unitId: String(row.unit_id),
+      name: String(row.unit_name),
+      value: typeof row.value === 'number' ? row.value : null,
+    }));
   }
 
   async #start(): Promise<void> {

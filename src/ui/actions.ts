@@ -41,7 +41,10 @@ export function pageActions(session: Session, show: (overlay: Overlay) => void):
     action('shortcuts', view, 'Phím tắt', 'Keyboard shortcuts', () => show('shortcuts'), { keys: '?' }),
     action('outline', view, 'Mục lục của sổ', 'Outline of the notebook', () => show('outline'), { keys: 'Mod+Shift+O' }),
     action('present', view, 'Trình chiếu', 'Present', () => show('presentation'), { keys: 'Mod+Shift+F' }),
-    action('compare', view, 'So sánh đơn vị', 'Compare units', () => void session.compare({ view: null }), { keys: 'Alt+C', keywords: ['xep hang', 'rank'] }),
+    action('compare', view, 'So sánh đơn vị', 'Compare units', () => void session.compare({ view: null }), {
+      keys: 'Alt+C',
+      keywords: ['xep hang', 'rank'],
+    }),
     action('map', view, 'Bản đồ', 'Map', () => void session.compare({ view: 'map' }), { keys: 'Alt+M', keywords: ['ban do'] }),
     action('add-pivot', cells, 'Bảng tổng hợp', 'Pivot table', () => void cellsOf.addPivot(), { keywords: ['pivot'] }),
     action('add-query', cells, 'Câu lệnh SQL', 'SQL query', () => void cellsOf.addQuery(null)),

@@ -14,6 +14,7 @@ const pageTitled = (title: string): SharedPage => ({
   samples: true,
   needs: [],
   corrections: [],
+  room: null,
   notebook: { title, cells: [queryCell('c1', 'scorecard')] },
 });
 

@@ -210,6 +210,7 @@ const pageWith = (sql: string): SharedPage => ({
   samples: true,
   needs: [],
   corrections: [],
+  room: null,
 });
 
 it('shows a stranger’s SQL and runs it only when told to', async () => {

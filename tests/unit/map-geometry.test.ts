@@ -48,14 +48,21 @@ describe.each(['63', '34'])('the maps of the %s units', (system) => {
 
   it('let no two circles overlap, keep areas in proportion to people, and stay near home', () => {
     const { shapes, width, height } = dorling(units);
-    const circles = shapes.map(({ unitId, label }) => ({ unitId, r: label.width / 2, x: label.x + label.width / 2, y: label.y + label.height / 2 }));
+    const circles = shapes.map(({ unitId, label }) => ({
+      unitId,
+      r: label.width / 2,
+      x: label.x + label.width / 2,
+      y: label.y + label.height / 2,
+    }));
     for (const [i, a] of circles.entries()) {
       for (const b of circles.slice(i + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(a.r + b.r - 1e-6);
       expect(a.x - a.r).toBeGreaterThanOrEqual(0);
       expect(a.x + a.r).toBeLessThanOrEqual(width);
       expect(a.y + a.r).toBeLessThanOrEqual(height);
     }
-    const perPerson = circles.filter(({ r }) => r > 6).map(({ unitId, r }) => r ** 2 / units.find((unit) => unit.id === unitId)!.population!);
+    const perPerson = circles
+      .filter(({ r }) => r > 6)
+      .map(({ unitId, r }) => r ** 2 / units.find((unit) => unit.id === unitId)!.population!);
     expect(Math.max(...perPerson) / Math.min(...perPerson)).toBeCloseTo(1, 6);
     // North stays north: the ranks of the latitudes and of the circles agree.
     const byLat = [...units].sort((a, b) => b.lat! - a.lat!).map((unit) => unit.id);
@@ -86,13 +93,22 @@ describe.each(['63', '34'])('the maps of the %s units', (system) => {
 });
 
 it('circles part whatever the centres and sizes', () => {
-  const unit = fc.record({ lon: fc.double({ min: 102, max: 110, noNaN: true }), lat: fc.double({ min: 8, max: 23, noNaN: true }), population: fc.integer({ min: 1, max: 10_000_000 }) });
+  const unit = fc.record({
+    lon: fc.double({ min: 102, max: 110, noNaN: true }),
+    lat: fc.double({ min: 8, max: 23, noNaN: true }),
+    population: fc.integer({ min: 1, max: 10_000_000 }),
+  });
   fc.assert(
     fc.property(fc.array(unit, { minLength: 1, maxLength: 25 }), (made) => {
-      const { shapes } = dorling(made.map((one, i) => ({ id: `63:${i}`, system: '63', code: `${i}`, name: '', tileRow: null, tileCol: null, ...one })));
+      const { shapes } = dorling(
+        made.map((one, i) => ({ id: `63:${i}`, system: '63', code: `${i}`, name: '', tileRow: null, tileCol: null, ...one })),
+      );
       for (const [i, a] of shapes.entries())
         for (const b of shapes.slice(i + 1)) {
-          const distance = Math.hypot(a.label.x + a.label.width / 2 - b.label.x - b.label.width / 2, a.label.y + a.label.width / 2 - b.label.y - b.label.width / 2);
+          const distance = Math.hypot(
+            a.label.x + a.label.width / 2 - b.label.x - b.label.width / 2,
+            a.label.y + a.label.width / 2 - b.label.y - b.label.width / 2,
+          );
           expect(distance).toBeGreaterThan(a.label.width / 2 + b.label.width / 2 - 0.01);
         }
     }),
@@ -123,7 +139,14 @@ describe('colours', () => {
   it('give the better side teal, and the same distance the same depth', () => {
     const higher = divergingClasses([5, 50, 95], 50, 'higher', 'light');
     const lower = divergingClasses([5, 50, 95], 50, 'lower', 'light');
-    expect(higher.map(({ from, to }) => [from, to])).toEqual([[-10, 10], [10, 30], [30, 50], [50, 70], [70, 90], [90, 110]]);
+    expect(higher.map(({ from, to }) => [from, to])).toEqual([
+      [-10, 10],
+      [10, 30],
+      [30, 50],
+      [50, 70],
+      [70, 90],
+      [90, 110],
+    ]);
     expect(higher.at(-1)!.colour).toBe('#01665e');
     expect(lower.map(({ colour }) => colour)).toEqual(higher.map(({ colour }) => colour).reverse());
     // A value that just meets the target has the colour of those that meet it.
@@ -132,7 +155,8 @@ describe('colours', () => {
   });
 
   it('are told apart also by lightness, with ink that can be read on each', () => {
-    const lightness = (colour: string) => [1, 3, 5].reduce((sum, at, i) => sum + parseInt(colour.slice(at, at + 2), 16) * [0.2126, 0.7152, 0.0722][i]!, 0);
+    const lightness = (colour: string) =>
+      [1, 3, 5].reduce((sum, at, i) => sum + parseInt(colour.slice(at, at + 2), 16) * [0.2126, 0.7152, 0.0722][i]!, 0);
     for (const theme of ['light', 'dark'] as const) {
       const ramp = valueClasses([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], theme).map(({ colour }) => lightness(colour));
       const order = theme === 'light' ? [...ramp].sort((a, b) => b - a) : [...ramp].sort((a, b) => a - b);

@@ -102,6 +102,7 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
     chart: orNull(hostile(500)),
     layout: orNull(hostile(200)),
     pivot: orNull(hostile(200)),
+    map: orNull(hostile(200)),
   }),
   fc.record({
     ...base,
@@ -311,7 +312,7 @@ describe('a damaged file', () => {
     ['has an input of no known type', file('```input', 'name: a', 'type: dates', '```'), ['6 cell-unreadable']],
     ['has a damaged list', file('```input', 'name: a', 'type: units', 'value: [1', '```'), ['9 value-invalid']],
     ['has a key that no input has', file('```input', 'name: a', 'type: date', 'colour: x', '```'), ['9 line-unreadable']],
-    ['has a view that there is not', file('```sql', '-- view: map', 'SELECT 1', '```'), ['6 value-invalid']],
+    ['has a view that there is not', file('```sql', '-- view: globe', 'SELECT 1', '```'), ['6 value-invalid']],
     ['has a name with capitals', file('```sql', '-- name: A b', 'SELECT 1', '```'), ['6 value-invalid']],
     ['has a parameter that is an object', file('```sql', '-- param.a: {"b":1}', '```'), ['6 value-invalid']],
     ['has a parameter that is no JSON', file('```sql', '-- param.a: x', '```'), ['7 line-unreadable']],
@@ -333,7 +334,7 @@ describe('a damaged file', () => {
 
   it('keeps everything else, and the source of what it cannot read', () => {
     const { notebook } = readNotebook(
-      file('Trước.', '', '```input', 'type: date', 'value: 5', '```', '', '```sql', '-- view: map', 'SELECT 1', '```'),
+      file('Trước.', '', '```input', 'type: date', 'value: 5', '```', '', '```sql', '-- view: globe', 'SELECT 1', '```'),
     );
     expect(notebook.cells).toMatchObject([
       { kind: 'text', markdown: 'Trước.' },
@@ -344,7 +345,7 @@ describe('a damaged file', () => {
   });
 
   it('never throws, gives a valid notebook, and that one is written and read without loss', () => {
-    const more = ['```input', '```sheet', 'type: date', '-- view: map', '| 1 |', '-- param.a: [1]'];
+    const more = ['```input', '```sheet', 'type: date', '-- view: globe', '| 1 |', '-- param.a: [1]'];
     const line = fc.oneof(fc.constantFrom(...traps, ...more), hostile(60));
     const any = fc.oneof(
       fc.array(line, { maxLength: 30 }).map((lines) => lines.join('\n')),

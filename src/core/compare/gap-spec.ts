@@ -18,7 +18,13 @@ export function gapSpec(told: Told, days: readonly [from: string, to: string]): 
   const transform: Json[] = [
     { calculate: label, as: 'label' },
     { calculate: `datum.part == 'total' ? datum.reached : datum.reached - datum.effect`, as: 'before' },
-    { joinaggregate: [{ op: 'min', field: 'reached', as: 'least' }, { op: 'max', field: 'reached', as: 'most' }, { op: 'min', field: 'before', as: 'least_before' }] },
+    {
+      joinaggregate: [
+        { op: 'min', field: 'reached', as: 'least' },
+        { op: 'max', field: 'reached', as: 'most' },
+        { op: 'min', field: 'before', as: 'least_before' },
+      ],
+    },
     { fold: ['rate_effect', 'weight_effect'], as: ['effect_of', 'own_effect'] },
     { filter: `datum.part != 'total' || datum.effect_of == 'rate_effect'` },
     {
@@ -30,9 +36,15 @@ export function gapSpec(told: Told, days: readonly [from: string, to: string]): 
       calculate: `datum.part == 'total' ? min(datum.least, datum.least_before) - (datum.most - datum.least) * 0.08 : datum.effect_of == 'rate_effect' ? datum.before : datum.before + datum.rate_effect`,
       as: 'start',
     },
-    { calculate: `datum.part == 'total' ? datum.reached : datum.effect_of == 'rate_effect' ? datum.before + datum.rate_effect : datum.reached`, as: 'stop' },
+    {
+      calculate: `datum.part == 'total' ? datum.reached : datum.effect_of == 'rate_effect' ? datum.before + datum.rate_effect : datum.reached`,
+      as: 'stop',
+    },
     { calculate: `max(datum.before, datum.reached, datum.before + datum.rate_effect)`, as: 'edge' },
-    { calculate: `datum.part == 'total' ? format(datum.reached, ',.2f') + '${sign ? `\u202f${sign}` : ''}' : format(datum.effect, '+,.3f')`, as: 'told' },
+    {
+      calculate: `datum.part == 'total' ? format(datum.reached, ',.2f') + '${sign ? `\u202f${sign}` : ''}' : format(datum.effect, '+,.3f')`,
+      as: 'told',
+    },
   ];
   const tooltip: Json[] = [
     { field: 'label', title: vi ? 'Đơn vị' : 'Unit' },
@@ -40,7 +52,13 @@ export function gapSpec(told: Told, days: readonly [from: string, to: string]): 
     { field: 'weight_effect', type: 'quantitative', format: '+,.3~f', title: words.weight },
     { field: 'effect', type: 'quantitative', format: '+,.3~f', title: vi ? 'cộng' : 'sum' },
   ];
-  const y: JsonObject = { field: 'label', type: 'nominal', sort: { field: 'step', op: 'min' }, title: null, axis: { domain: false, labelLimit: 220 } };
+  const y: JsonObject = {
+    field: 'label',
+    type: 'nominal',
+    sort: { field: 'step', op: 'min' },
+    title: null,
+    axis: { domain: false, labelLimit: 220 },
+  };
   const scale: JsonObject = { zero: false, nice: false };
   return {
     $schema: schema,

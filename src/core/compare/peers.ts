@@ -47,7 +47,14 @@ export function nearestPeers(of: UnitFacts, units: readonly UnitFacts[], by: rea
 /** Logarithm of a covariate; null where it is not known. */
 function measureOf(unit: UnitFacts, covariate: Covariate): number | null {
   const { population, areaKm2, income } = unit;
-  const value = covariate === 'income' ? income : covariate === 'population' ? population : population !== null && areaKm2 ? population / areaKm2 : null;
+  const value =
+    covariate === 'income'
+      ? income
+      : covariate === 'population'
+        ? population
+        : population !== null && areaKm2
+          ? population / areaKm2
+          : null;
   return value !== null && value > 0 ? Math.log(value) : null;
 }
 

@@ -47,7 +47,12 @@ export function profileSpec(told: Told, indicators: readonly string[]): JsonObje
         encoding: {
           x,
           y,
-          color: { field: unitName(language), type: 'nominal', title: null, legend: { orient: 'top', direction: 'horizontal', columns: 4 } },
+          color: {
+            field: unitName(language),
+            type: 'nominal',
+            title: null,
+            legend: { orient: 'top', direction: 'horizontal', columns: 4 },
+          },
           shape: { field: unitName(language), type: 'nominal', title: null },
           tooltip,
         },
@@ -56,6 +61,9 @@ export function profileSpec(told: Told, indicators: readonly string[]): JsonObje
   };
 }
 
+/** Letters in a line of a column's head. */
+const heatWidth = 16;
+
 /**
  * Units by indicators: the number in each field, the colour its place among the units compared, so that indicators of different measure can
  * stand side by side. Columns as profileSpec.
@@ -63,12 +71,22 @@ export function profileSpec(told: Told, indicators: readonly string[]): JsonObje
 export function heatSpec(told: Told, indicators: readonly string[], units: readonly string[]): JsonObject {
   const { language, pinned } = told;
   const vi = language === 'vi';
+  // Lines of a label run downwards from where it stands.
+  const lines = Math.max(1, ...indicators.map((name) => inLines(name, heatWidth).length));
   const x: JsonObject = {
     field: indicatorName(language),
     type: 'nominal',
     sort: [...indicators],
     title: null,
-    axis: { orient: 'top', labelAngle: 0, labelExpr: wrapped(indicators, 14), labelLimit: 140, domain: false, labelBaseline: 'bottom' },
+    axis: {
+      orient: 'top',
+      labelAngle: 0,
+      labelExpr: wrapped(indicators, heatWidth),
+      labelLimit: 140,
+      domain: false,
+      labelBaseline: 'top',
+      labelPadding: 6 + lines * 13,
+    },
   };
   const y: JsonObject = { field: unitName(language), type: 'nominal', sort: [...units], title: null, axis: { domain: false } };
   const tooltip: Json[] = [
@@ -85,7 +103,7 @@ export function heatSpec(told: Told, indicators: readonly string[], units: reado
     encoding: { x, y },
     layer: [
       {
-        mark: { type: 'rect', stroke: null },
+        mark: { type: 'rect', style: 'field' },
         encoding: {
           color: {
             field: 'percentile',

@@ -1,17 +1,32 @@
 import type { Json, JsonObject } from '../question';
-import { figureMarks, isPinned, listed, markShapes, markWords, once, schema, targetLabel, titleOf, unitName, type Told } from './spec-parts';
+import {
+  figureMarks,
+  isPinned,
+  listed,
+  markShapes,
+  markWords,
+  once,
+  schema,
+  targetLabel,
+  titleOf,
+  unitName,
+  type FigureMark,
+  type Told,
+} from './spec-parts';
 
 /**
  * A ranked dot plot: value with its interval, target line, shape by mark; rank and name on the left, value and the ranks it could be on the
  * right. Columns: unit_id, unit_name(_en), rank, tied_with, rank_low, rank_high, value, low, high, mark; rows in the order drawn.
+ *
+ * @param marks those that occur; the legend names them
  */
-export function rankSpec(told: Told): JsonObject {
+export function rankSpec(told: Told, marks: readonly FigureMark[]): JsonObject {
   const { language, sign, goal, pinned } = told;
   const vi = language === 'vi';
   const key = [
     `(datum.tied_with > 0 ? '=' : '') + datum.rank`,
     `datum.${unitName(language)}`,
-    `format(datum.value, ',.2~f') + ${sign ? `'\u202f${sign}'` : `''`}`,
+    `format(datum.value, '${told.format}') + ${sign ? `'\u202f${sign}'` : `''`}`,
     `(datum.rank_low < datum.rank_high ? datum.rank_low + '–' + datum.rank_high : '')`,
     'datum.unit_id',
   ].join(` + '|' + `);
@@ -55,8 +70,8 @@ export function rankSpec(told: Told): JsonObject {
         field: 'mark_word',
         type: 'nominal',
         title: null,
-        scale: { domain: figureMarks.slice(1).map((one) => markWords[one][language]), range: figureMarks.slice(1).map((one) => markShapes[one]) },
-        legend: { orient: 'top', direction: 'horizontal', columns: 4, symbolType: 'circle' },
+        scale: { domain: marks.map((one) => markWords[one][language]), range: marks.map((one) => markShapes[one]) },
+        legend: { orient: 'top', direction: 'horizontal', columns: 4 },
       },
       tooltip,
     },

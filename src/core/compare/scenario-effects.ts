@@ -38,7 +38,8 @@ export function scenarioEffects(before: ResultTable, after: ResultTable, kind: s
       verdictBefore: text(old?.verdict),
       verdictAfter: text(row.verdict),
     };
-    const same = effect.valueBefore === effect.valueAfter && effect.rankBefore === effect.rankAfter && effect.verdictBefore === effect.verdictAfter;
+    const same =
+      effect.valueBefore === effect.valueAfter && effect.rankBefore === effect.rankAfter && effect.verdictBefore === effect.verdictAfter;
     return same ? [] : [effect];
   });
   return { units, wholeBefore: wholeOf(recordsOf(before), kind, unit), wholeAfter: wholeOf(recordsOf(after), kind, unit) };

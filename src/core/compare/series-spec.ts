@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../question';
-import { mergerDay, once, schema, targetLabel, titleOf, unitName, type Told } from './spec-parts';
+import { mergerDay, once, schema, spreadLabels, targetLabel, titleOf, unitName, type Told } from './spec-parts';
 
 /**
  * Small multiples over time, one panel a unit, the merger marked in each. A line never bridges a break: `line` names its stretch. Restated
@@ -9,13 +9,18 @@ import { mergerDay, once, schema, targetLabel, titleOf, unitName, type Told } fr
 export function seriesSpec(told: Told, panels: readonly string[], asReported: boolean): JsonObject {
   const { language, sign, goal } = told;
   const vi = language === 'vi';
-  const x: JsonObject = { field: 'period_end', type: 'temporal', title: null, axis: { format: '%Y', tickCount: { interval: 'year', step: 1 }, labelOverlap: true } };
+  const x: JsonObject = {
+    field: 'period_end',
+    type: 'temporal',
+    title: null,
+    axis: { format: '%Y', tickCount: { interval: 'year', step: 1 }, labelOverlap: true },
+  };
   const y: JsonObject = {
     field: 'value',
     type: 'quantitative',
     title: sign || null,
     scale: { zero: false, nice: true },
-    axis: { tickCount: 4 },
+    axis: { tickCount: 4, titleAngle: 0, titleAlign: 'left', titleAnchor: 'end', titleX: -26, titleY: -4, titleBaseline: 'bottom' },
   };
   const words = vi ? { reported: 'như báo cáo', restated: 'quy lại' } : { reported: 'as reported', restated: 'restated' };
   const tooltip: Json[] = [
@@ -26,21 +31,26 @@ export function seriesSpec(told: Told, panels: readonly string[], asReported: bo
     { field: 'denominator', type: 'quantitative', format: ',~f', title: vi ? 'Mẫu số' : 'Denominator' },
     { field: 'how_word', title: vi ? 'Cách có số' : 'How' },
   ];
-  const colour: JsonObject = asReported
-    ? { color: { field: unitName(language), type: 'nominal', title: null, legend: { orient: 'bottom', columns: 4 } } }
-    : {};
+  const colour: JsonObject = asReported ? { color: { field: 'nth', type: 'nominal', title: null, legend: null } } : {};
   const dash: JsonObject = {
     field: 'how_word',
     type: 'nominal',
     title: null,
-    scale: { domain: [words.reported, words.restated], range: [[1, 0], [5, 3]] },
-    legend: asReported ? null : { orient: 'top', direction: 'horizontal' },
+    scale: {
+      domain: [words.reported, words.restated],
+      range: [
+        [1, 0],
+        [5, 3],
+      ],
+    },
+    legend: asReported ? null : { orient: 'top', direction: 'horizontal', symbolType: 'stroke', symbolSize: 400, symbolStrokeWidth: 2 },
   };
   const layer: JsonObject[] = [
     {
       mark: { type: 'line', strokeWidth: 1.75, point: { size: 14, filled: true } },
       encoding: { x, y, detail: [{ field: 'line' }], strokeDash: dash, ...colour, tooltip },
     },
+    ...(asReported ? [endLabels(language, x, y)] : []),
     {
       ...once,
       mark: { type: 'rule', style: 'merger', strokeWidth: 1, strokeDash: [2, 2] },
@@ -70,8 +80,47 @@ export function seriesSpec(told: Told, panels: readonly string[], asReported: bo
       { filter: 'isValid(datum.value)' },
       { calculate: `datum.how == 'restated' ? '${words.restated}' : '${words.reported}'`, as: 'how_word' },
     ],
-    facet: { field: panel, type: 'nominal', title: null, sort: [...panels], header: { labelFontWeight: 600, labelAnchor: 'start', labelFontSize: 13 } },
+    facet: {
+      field: panel,
+      type: 'nominal',
+      title: null,
+      sort: [...panels],
+      header: { labelFontWeight: 600, labelAnchor: 'start', labelFontSize: 13 },
+    },
     columns: Math.min(3, Math.max(1, panels.length)),
     spec: { layer },
+  };
+}
+
+/** The name of each unit of a panel at the end of its line, one above the other where lines end close together. */
+function endLabels(language: Told['language'], x: JsonObject, y: JsonObject): JsonObject {
+  const name = unitName(language);
+  return {
+    transform: [
+      {
+        joinaggregate: [
+          { op: 'max', field: 'value', as: 'most' },
+          { op: 'min', field: 'value', as: 'least' },
+        ],
+        groupby: [],
+      },
+      { joinaggregate: [{ op: 'max', field: 'period_end', as: 'last_end' }], groupby: ['panel', 'unit_id'] },
+      { filter: 'datum.period_end == datum.last_end' },
+      ...spreadLabels('value', 'label_at', '(datum.most - datum.least) * 0.075', ['panel']),
+    ],
+    mark: {
+      type: 'text',
+      align: { expr: `datum.unit_system == '34' ? 'right' : 'left'` },
+      baseline: 'middle',
+      dx: { expr: `datum.unit_system == '34' ? 0 : 5` },
+      dy: { expr: `datum.unit_system == '34' ? -10 : 0` },
+      fontSize: 11,
+    },
+    encoding: {
+      x,
+      y: { ...y, field: 'label_at' },
+      text: { field: name },
+      color: { field: 'nth', type: 'nominal', legend: null },
+    },
   };
 }

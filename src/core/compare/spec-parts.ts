@@ -9,6 +9,8 @@ export interface Told {
   readonly subtitle: readonly string[];
   /** The indicator's unit as it is printed after a number: '%', or ''. */
   readonly sign: string;
+  /** d3-format of a figure: two decimals for shares, none for counts. */
+  readonly format: string;
   /** The target in force; null = none. */
   readonly goal: number | null;
   /** Ids of the stressed units. */
@@ -16,13 +18,14 @@ export interface Told {
 }
 
 /** Marks on a figure, strongest first; of several, the strongest gives the shape. */
-export const figureMarks = ['refused', 'incomplete', 'small', 'restated', 'clear'] as const;
+export const figureMarks = ['refused', 'incomplete', 'small', 'scenario', 'restated', 'clear'] as const;
 export type FigureMark = (typeof figureMarks)[number];
 
 export const markWords: Readonly<Record<FigureMark, Readonly<Record<Language, string>>>> = {
   refused: { vi: 'không quy lại được', en: 'cannot be restated' },
   incomplete: { vi: 'thiếu phần', en: 'incomplete' },
   small: { vi: 'mẫu số dưới 30', en: 'denominator below 30' },
+  scenario: { vi: 'giả định', en: 'supposed' },
   restated: { vi: 'quy lại từ các phần', en: 'restated from parts' },
   clear: { vi: 'như báo cáo', en: 'as reported' },
 };
@@ -32,6 +35,7 @@ export const markShapes: Readonly<Record<FigureMark, string>> = {
   refused: 'cross',
   incomplete: 'square',
   small: 'triangle-up',
+  scenario: 'triangle-down',
   restated: 'diamond',
   clear: 'circle',
 };
@@ -81,7 +85,12 @@ export function spreadLabels(field: string, as: string, gap: string, groupby: re
     { calculate: `datum.${field} - datum.${i} * (${gap})`, as: `${as}_up` },
     { calculate: `datum.${field} + datum.${j} * (${gap})`, as: `${as}_down` },
     { window: [{ op: 'max', field: `${as}_up`, as: `${as}_most` }], sort: [{ field: i, order: 'ascending' }], frame: [null, 0], ...group },
-    { window: [{ op: 'min', field: `${as}_down`, as: `${as}_least` }], sort: [{ field: j, order: 'ascending' }], frame: [null, 0], ...group },
+    {
+      window: [{ op: 'min', field: `${as}_down`, as: `${as}_least` }],
+      sort: [{ field: j, order: 'ascending' }],
+      frame: [null, 0],
+      ...group,
+    },
     { calculate: `(datum.${as}_most + datum.${i} * (${gap}) + datum.${as}_least - datum.${j} * (${gap})) / 2`, as },
   ];
 }

@@ -21,7 +21,7 @@ const gap = 1.5;
  * @param width of the drawing in pixels; the height follows from the country
  * @param fill share of the drawing that the circles cover, about
  */
-export function dorling(units: readonly MapUnit[], width = 560, fill = 0.16): MapLayout {
+export function dorling(units: readonly MapUnit[], width = 600, fill = 0.21): MapLayout {
   const placed = units.filter((unit) => unit.lon !== null && unit.lat !== null && (unit.population ?? 0) > 0);
   const frame = geographicFrame(
     placed.map((unit) => [unit.lon!, unit.lat!] as const),
@@ -41,11 +41,17 @@ export function dorling(units: readonly MapUnit[], width = 560, fill = 0.16): Ma
     return { of, box: { x: x - left - 45, y: y - top - 15, width: 80, height: 30 } };
   });
   return {
-    width: Math.max(frame.width, ...circles.map((circle) => circle.x + circle.r + gap), ...insets.map(({ box }) => box.x + box.width + 12)) - left,
+    width:
+      Math.max(frame.width, ...circles.map((circle) => circle.x + circle.r + gap), ...insets.map(({ box }) => box.x + box.width + 12)) -
+      left,
     height: Math.max(frame.height, ...circles.map((circle) => circle.y + circle.r + gap)) - top,
     shapes: placed.map((unit, i) => {
       const { x, y, r } = circles[i]!;
-      return { unitId: unit.id, path: circlePath(x - left, y - top, r), label: { x: x - left - r, y: y - top - r, width: 2 * r, height: 2 * r } };
+      return {
+        unitId: unit.id,
+        path: circlePath(x - left, y - top, r),
+        label: { x: x - left - r, y: y - top - r, width: 2 * r, height: 2 * r },
+      };
     }),
     insets,
     without: units.filter((unit) => !placed.includes(unit)).map((unit) => unit.id),

@@ -53,7 +53,12 @@ export function valueClasses(values: readonly number[], theme: MapTheme): Colour
  * Classes around a midpoint (a target, or zero for changes): three on each side that has values, steps of one round width, so that equal
  * colours mean equal distance. Teal is on the side that is better, and the midpoint itself is on that side.
  */
-export function divergingClasses(values: readonly number[], middle: number, better: 'higher' | 'lower' | 'none', theme: MapTheme): ColourClass[] {
+export function divergingClasses(
+  values: readonly number[],
+  middle: number,
+  better: 'higher' | 'lower' | 'none',
+  theme: MapTheme,
+): ColourClass[] {
   if (values.length === 0) return [];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const reach = Math.max(middle - low, high - middle, 0);

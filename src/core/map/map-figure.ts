@@ -28,11 +28,34 @@ export interface MapFigure {
 }
 
 /** Columns that are no value to draw, though they are numbers. */
-const notValues = new Set(['rank', 'tied_with', 'rank_low', 'rank_high', 'ranked', 'row', 'unit_code', 'code', 'sort_order', 'unit_order', 'place', 'age_days', 'parts_total', 'parts_present', 'period_start', 'period_end', 'tile_row', 'tile_col', 'lon', 'lat']);
+const notValues = new Set([
+  'rank',
+  'tied_with',
+  'rank_low',
+  'rank_high',
+  'ranked',
+  'row',
+  'unit_code',
+  'code',
+  'sort_order',
+  'unit_order',
+  'place',
+  'age_days',
+  'parts_total',
+  'parts_present',
+  'period_start',
+  'period_end',
+  'tile_row',
+  'tile_col',
+  'lon',
+  'lat',
+]);
 
 /** Columns of a result that a map can colour by: numbers, those that are meant as the figure first. */
 export function valueColumns(table: ResultTable): string[] {
-  const numbers = table.columns.filter(({ type, name }) => (type === 'number' || type === 'integer') && !notValues.has(name)).map(({ name }) => name);
+  const numbers = table.columns
+    .filter(({ type, name }) => (type === 'number' || type === 'integer') && !notValues.has(name))
+    .map(({ name }) => name);
   const first = ['value', 'actual'].filter((name) => numbers.includes(name));
   return [...first, ...numbers.filter((name) => !first.includes(name))];
 }
@@ -96,7 +119,11 @@ export function figuresOf(
 }
 
 /** Two indicators of a result in long form, as the two values of a unit. */
-export function pairedFigures(table: ResultTable, language: Language, indicators: readonly [first: string, second: string]): Map<string, MapFigure> {
+export function pairedFigures(
+  table: ResultTable,
+  language: Language,
+  indicators: readonly [first: string, second: string],
+): Map<string, MapFigure> {
   const indicator = columnIndex(table, 'indicator_id');
   const rowsOf = (id: string): ResultTable => {
     const rows = Array.from({ length: table.rowCount }, (_, row) => row).filter((row) => table.cell(row, indicator) === id);
@@ -114,5 +141,6 @@ export function pairedFigures(table: ResultTable, language: Language, indicators
   );
 }
 
-const number = (value: Plain) => (typeof value === 'number' ? value : typeof value === 'string' && value !== '' && Number.isFinite(Number(value)) ? Number(value) : null);
+const number = (value: Plain) =>
+  typeof value === 'number' ? value : typeof value === 'string' && value !== '' && Number.isFinite(Number(value)) ? Number(value) : null;
 const text = (value: Plain) => (value === null ? null : String(value));

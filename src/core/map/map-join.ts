@@ -50,7 +50,9 @@ export function joinReadings(features: readonly MapFeature[], units: readonly Jo
         if (found.length > 0) readings.push({ property, by, system, matched: found.length, units: new Set(found).size });
       }
   const share = (one: JoinReading) => one.units / sizeOf(one.system) + one.matched / features.length;
-  return readings.sort((a, b) => share(b) - share(a) || Number(a.by === 'code') - Number(b.by === 'code') || a.property.localeCompare(b.property));
+  return readings.sort(
+    (a, b) => share(b) - share(a) || Number(a.by === 'code') - Number(b.by === 'code') || a.property.localeCompare(b.property),
+  );
 }
 
 const sizeOf = (system: ProvinceSystem) => Number(system);
@@ -102,6 +104,8 @@ function finder(units: readonly JoinUnit[], system: ProvinceSystem, by: 'code' |
 
 function labelOf(feature: MapFeature, value: unknown): string {
   const own = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  const name = Object.entries(feature.properties).find(([key, held]) => /name|ten|tinh|province/i.test(key) && typeof held === 'string')?.[1];
+  const name = Object.entries(feature.properties).find(
+    ([key, held]) => /name|ten|tinh|province/i.test(key) && typeof held === 'string',
+  )?.[1];
   return own || String(name ?? '?');
 }

@@ -9,7 +9,12 @@ export type MapMode = (typeof mapColours)[number];
 export type Colouring =
   | { readonly kind: 'classes'; readonly of: 'value' | 'change'; readonly middle: number | null; readonly classes: readonly ColourClass[] }
   | { readonly kind: 'verdict'; readonly present: readonly Verdict[] }
-  | { readonly kind: 'two'; readonly first: readonly [number, number]; readonly second: readonly [number, number]; readonly theme: MapTheme };
+  | {
+      readonly kind: 'two';
+      readonly first: readonly [number, number];
+      readonly second: readonly [number, number];
+      readonly theme: MapTheme;
+    };
 
 export interface ColouringAsked {
   readonly mode: MapMode;
@@ -26,7 +31,18 @@ export function colouringOf(figures: Iterable<MapFigure>, { mode, goal, better, 
     const found = new Set(all.map((figure) => figure.verdict ?? 'no_data'));
     return { kind: 'verdict', present: verdicts.filter((verdict) => found.has(verdict)) };
   }
-  if (mode === 'change') return { kind: 'classes', of: 'change', middle: 0, classes: divergingClasses(present((one) => one.change), 0, better, theme) };
+  if (mode === 'change')
+    return {
+      kind: 'classes',
+      of: 'change',
+      middle: 0,
+      classes: divergingClasses(
+        present((one) => one.change),
+        0,
+        better,
+        theme,
+      ),
+    };
   const values = present((one) => one.value);
   if (mode === 'two') return { kind: 'two', first: terciles(values), second: terciles(present((one) => one.second)), theme };
   const classes = goal === null ? valueClasses(values, theme) : divergingClasses(values, goal, better, theme);
@@ -57,5 +73,8 @@ export function thirdOf(value: number, [low, high]: readonly [number, number]): 
 
 /** Names of maps' units in their shortest common form. */
 export function shortName(name: string): string {
-  return name.replace(/^Thành phố Hồ Chí Minh$/, 'TP. Hồ Chí Minh').replace(/^Ho Chi Minh City$/, 'HCM City').replace(/ - /, '–');
+  return name
+    .replace(/^Thành phố Hồ Chí Minh$/, 'TP. Hồ Chí Minh')
+    .replace(/^Ho Chi Minh City$/, 'HCM City')
+    .replace(/ - /, '–');
 }

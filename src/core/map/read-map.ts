@@ -42,7 +42,8 @@ export function readMap(text: string): MapFeature[] {
     for (const ring of polygons.flat()) {
       points += ring.length;
       for (const [lon, lat] of ring)
-        if (!Number.isFinite(lon) || !Number.isFinite(lat) || Math.abs(lon!) > 180 || Math.abs(lat!) > 90) refuse(`[${lon}, ${lat}] ≠ WGS 84`);
+        if (!Number.isFinite(lon) || !Number.isFinite(lat) || Math.abs(lon!) > 180 || Math.abs(lat!) > 90)
+          refuse(`[${lon}, ${lat}] ≠ WGS 84`);
     }
   if (points > maxPoints) refuse(`> ${maxPoints} points`);
   return features;
@@ -51,7 +52,8 @@ export function readMap(text: string): MapFeature[] {
 function* featuresOf(node: unknown): Generator<MapFeature> {
   const { type, features, geometry, geometries, objects, properties, id } = record(node);
   const own = { ...record(properties), ...(id !== undefined && { id }) };
-  if (type === 'Topology') for (const object of Object.values(record(objects))) yield* featuresOf(feature(node as Topology, object as never));
+  if (type === 'Topology')
+    for (const object of Object.values(record(objects))) yield* featuresOf(feature(node as Topology, object as never));
   else if (type === 'FeatureCollection' && Array.isArray(features)) for (const one of features) yield* featuresOf(one);
   else if (type === 'GeometryCollection' && Array.isArray(geometries)) for (const one of geometries) yield* featuresOf(one);
   else if (type === 'Feature') {

@@ -3,7 +3,7 @@ import { heatSpec, profileSpec } from '../../core/compare/profile-spec';
 import { rankSpec } from '../../core/compare/rank-spec';
 import { seriesSpec } from '../../core/compare/series-spec';
 import { slopeSpec } from '../../core/compare/slope-spec';
-import type { Told } from '../../core/compare/spec-parts';
+import { figureMarks, type FigureMark, type Told } from '../../core/compare/spec-parts';
 import type { Language } from '../../core/language';
 import type { JsonObject } from '../../core/question';
 import { columnIndex, type ResultTable } from '../../core/result-table';
@@ -14,6 +14,9 @@ import { compareWords } from './words';
 
 /** Signs of units of measure as they are printed after a number. */
 export const signOf = (unit: string | undefined): string => (unit === 'percent' ? '%' : '');
+
+/** Decimals that figures of a kind are printed with: two for shares and indexes, none for what is counted. */
+export const decimalsOf = (kind: string | undefined): number => (kind === 'count' || kind === 'rank' || kind === 'yesno' ? 0 : 2);
 
 export interface Picture {
   readonly told: Told;
@@ -29,7 +32,7 @@ export function pictureOf(room: CompareRoom, table: ResultTable, language: Langu
   const two = view === 'slope' || view === 'gap' || (view === 'map' && form.map.colour === 'change');
   const many = view === 'profile' || view === 'heat';
   const name = indicator?.name[language] ?? form.indicators[0]!;
-  const title = many ? words.views[view] : name;
+  const title = many ? words.manyTitle : name;
   const period =
     view === 'series'
       ? `${day(form.from)} – ${day(form.to)}`
@@ -38,7 +41,12 @@ export function pictureOf(room: CompareRoom, table: ResultTable, language: Langu
         : words.asOf(day(many ? form.to : room.days.to));
   const peers =
     form.units.kind === 'peers'
-      ? [words.peersTold(formatNumber(room.peers?.peers.length ?? 0, language), form.units.by.map((one) => words.covariates[one]).join(', '))]
+      ? [
+          words.peersTold(
+            formatNumber(room.peers?.peers.length ?? 0, language),
+            form.units.by.map((one) => words.covariates[one]).join(', '),
+          ),
+        ]
       : [];
   const supposed = scenario && room.question?.params.some((spec) => spec.name === 'scenario');
   const goal = view === 'rank' || view === 'series' || view === 'map' ? (target?.value ?? null) : null;
@@ -53,6 +61,7 @@ export function pictureOf(room: CompareRoom, table: ResultTable, language: Langu
       ...(hasIllustrative(table) ? [words.illustrativeTold] : []),
     ],
     sign: signOf(indicator?.unit),
+    format: decimalsOf(indicator?.kind) === 0 ? ',.0f' : ',.2f',
     goal,
     pinned: room.stressed,
   };
@@ -67,14 +76,15 @@ function specOf(room: CompareRoom, table: ResultTable, told: Told): JsonObject |
   const days = [formatDate(room.days.from, language), formatDate(room.days.to, language)] as const;
   switch (room.view) {
     case 'rank':
-      return rankSpec(told);
+      return rankSpec(told, marksIn(table));
     case 'slope':
       return slopeSpec(told, days, table.rowCount);
     case 'series':
       return seriesSpec(told, distinct(table, language === 'vi' ? 'panel' : 'panel_en'), form.basis === 'as_reported');
     case 'profile': {
       // Where few units were chosen all of them are told apart, else those held on top.
-      const shown = form.units.kind === 'chosen' && room.units.length <= 6 ? [...new Set([...room.stressed, ...room.units])] : room.stressed;
+      const shown =
+        form.units.kind === 'chosen' && room.units.length <= 6 ? [...new Set([...room.stressed, ...room.units])] : room.stressed;
       return profileSpec({ ...told, pinned: shown }, indicators);
     }
     case 'heat':
@@ -96,4 +106,9 @@ function hasIntervals(table: ResultTable): boolean {
   const low = columnIndex(table, 'low');
   for (let row = 0; low >= 0 && row < table.rowCount; row++) if (table.cell(row, low) !== null) return true;
   return false;
+}
+
+function marksIn(table: ResultTable): FigureMark[] {
+  const found = new Set(distinct(table, 'mark'));
+  return figureMarks.filter((mark) => found.has(mark));
 }

@@ -38,7 +38,10 @@ export function legendOf(colouring: Colouring, language: Language, sign: string)
     case 'two': {
       const thirds = [words.low, words.middle, words.high];
       const squares = [0, 1, 2].flatMap((second) =>
-        [0, 1, 2].map((first): LegendEntry => ({ fill: squareColour(first, second, colouring.theme), text: `${thirds[first]} · ${thirds[second]}` })),
+        [0, 1, 2].map((first): LegendEntry => ({
+          fill: squareColour(first, second, colouring.theme),
+          text: `${thirds[first]} · ${thirds[second]}`,
+        })),
       );
       return [...squares, none];
     }

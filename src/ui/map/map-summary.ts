@@ -51,7 +51,8 @@ export function unitSentence(
   wordOf: (verdict: Verdict) => string,
 ): string {
   const words = mapWords[told.language];
-  if (!figure || (figure.value === null && figure.change === null)) return `${name}: ${figure?.verdict ? wordOf(figure.verdict) : words.noData}`;
+  if (!figure || (figure.value === null && figure.change === null))
+    return `${name}: ${figure?.verdict ? wordOf(figure.verdict) : words.noData}`;
   const n = (count: number) => formatNumber(count, told.language, 0);
   const facts = [
     figure.value === null ? '' : withSign(figure.value, told),

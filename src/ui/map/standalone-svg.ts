@@ -1,5 +1,15 @@
 /** Properties that make a drawing look as it does on the page. */
-const carried = ['fill', 'stroke', 'stroke-width', 'opacity', 'font-family', 'font-size', 'font-weight', 'font-style', 'text-anchor'] as const;
+const carried = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'text-anchor',
+] as const;
 
 /**
  * A drawing as SVG text that looks the same outside the page: what stylesheets and custom properties say is written at each element, on the
@@ -7,7 +17,10 @@ const carried = ['fill', 'stroke', 'stroke-width', 'opacity', 'font-family', 'fo
  */
 export function standaloneSvg(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
-  const [originals, copies] = [[svg, ...svg.querySelectorAll('*')], [copy, ...copy.querySelectorAll('*')]];
+  const [originals, copies] = [
+    [svg, ...svg.querySelectorAll('*')],
+    [copy, ...copy.querySelectorAll('*')],
+  ];
   originals.forEach((original, i) => {
     const target = copies[i]!;
     const style = getComputedStyle(original);
@@ -19,7 +32,8 @@ export function standaloneSvg(svg: SVGSVGElement): string {
       if (value && !(name === 'stroke' && value === 'none')) target.setAttribute(name, value);
     }
   });
-  const surface = getComputedStyle(svg).getPropertyValue('--surface-drawn') || getComputedStyle(svg.closest('[data-theme]') ?? svg).backgroundColor;
+  const surface =
+    getComputedStyle(svg).getPropertyValue('--surface-drawn') || getComputedStyle(svg.closest('[data-theme]') ?? svg).backgroundColor;
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   ground.setAttribute('width', '100%');
   ground.setAttribute('height', '100%');

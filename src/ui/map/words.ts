@@ -6,7 +6,10 @@ const vi = {
   shape: 'Kiểu bản đồ',
   shapes: { tiles: 'Ô lưới', dorling: 'Vòng tròn theo dân số', own: 'Bản đồ của bạn' } satisfies Record<(typeof mapShapes)[number], string>,
   colour: 'Tô màu theo',
-  colours: { value: 'giá trị', verdict: 'kết luận', change: 'thay đổi', two: 'hai chỉ số' } satisfies Record<(typeof mapColours)[number], string>,
+  colours: { value: 'giá trị', verdict: 'kết luận', change: 'thay đổi', two: 'hai chỉ số' } satisfies Record<
+    (typeof mapColours)[number],
+    string
+  >,
   keys: 'Phím mũi tên để đi giữa các đơn vị, Enter để giữ thẻ.',
   choose: 'Rê chuột hoặc dùng phím mũi tên để xem từng đơn vị.',
   noData: 'Chưa có số liệu',
@@ -40,7 +43,8 @@ const vi = {
   joinedBy: (property: string, by: 'code' | 'name', system: string) =>
     `Nối theo thuộc tính “${property}” (${by === 'code' ? 'mã' : 'tên'}), hệ ${system} tỉnh`,
   joinChoose: 'Bản đồ này khớp cả hai hệ. Bản đồ vẽ hệ nào?',
-  otherSystem: (map: string, asked: string) => `Bản đồ vẽ hệ ${map} tỉnh, số liệu ở hệ ${asked} tỉnh nên không nối. Đổi địa giới sang ${map} tỉnh.`,
+  otherSystem: (map: string, asked: string) =>
+    `Bản đồ vẽ hệ ${map} tỉnh, số liệu ở hệ ${asked} tỉnh nên không nối. Đổi địa giới sang ${map} tỉnh.`,
   matched: (n: string, all: string) => `${n} trong ${all} đơn vị có vùng trên bản đồ`,
   strangers: (n: string) => `${n} vùng không phải đơn vị nào`,
   missingUnits: (n: string) => `${n} đơn vị không có vùng`,
@@ -94,7 +98,8 @@ const en: MapWords = {
   openHint: 'Drop a file on the page or open it here. The map stays on your machine; links do not carry it.',
   joinedBy: (property, by, system) => `Joined by “${property}” (${by}), the ${system} provinces`,
   joinChoose: 'This map fits both systems. Which one does it show?',
-  otherSystem: (map, asked) => `The map shows the ${map} provinces, the figures the ${asked}; they are not joined. Switch the territory to ${map} provinces.`,
+  otherSystem: (map, asked) =>
+    `The map shows the ${map} provinces, the figures the ${asked}; they are not joined. Switch the territory to ${map} provinces.`,
   matched: (n, all) => `${n} of ${all} units have an area on the map`,
   strangers: (n) => `${n} areas are no unit`,
   missingUnits: (n) => `${n} units have no area`,

@@ -22,6 +22,11 @@ export function formatNumber(value: number, language: Language, maxFraction = 2,
   return numberFormat(language, options).format(value);
 }
 
+/** Always the same number of decimals, for columns of figures: `99,70`. */
+export function formatFixed(value: number, language: Language, digits: number): string {
+  return numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
 /** A whole number without grouping, for years and codes: `2021`. */
 export function formatYear(value: number, language: Language): string {
   return numberFormat(language, { useGrouping: false, maximumFractionDigits: 20 }).format(value);
