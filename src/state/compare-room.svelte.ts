@@ -256,7 +256,13 @@ export class CompareRoom {
   async #ask(): Promise<void> {
     if (!this.#facts || this.#closed) return;
     const { scenario } = this;
-    const text = `${this.sql()}\n${scenario ? 'before' : ''}`;
+    let text: string;
+    try {
+      text = `${this.sql()}\n${scenario ? 'before' : ''}`;
+    } catch (cause) {
+      this.run.fail(asAppError(cause));
+      return;
+    }
     if (text === this.#asked) return;
     this.#asked = text;
     const takesScenario = this.question?.params.some((spec) => spec.name === 'scenario');

@@ -1,0 +1,87 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readyPage } from '../support/e2e';
+import { openBrowser, openPage, openSite, type Site } from '../support/site';
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  browser = await openBrowser();
+  site = await openSite();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** The picture has its rows and is drawn. */
+async function drawn(page: Page): Promise<void> {
+  await page.locator('[data-room=done] .picture .holder[aria-busy=false] svg').first().waitFor({ timeout: 90_000 });
+}
+
+const shown = async (page: Page) => ({
+  units: await page.getByRole('list', { name: 'Đơn vị' }).getByRole('button').allInnerTexts(),
+  view: await page.getByRole('tab', { selected: true }).last().innerText(),
+  picture: await page.locator('.picture .holder').getAttribute('aria-label'),
+  texts: await page.locator('.picture .holder svg text').allTextContents(),
+});
+
+it('compares three provinces over the merger in four actions of the keyboard, and the link opens the same picture', async () => {
+  const { page, errors, context } = await readyPage(browser, site);
+  await page.locator('section[data-kind=query] [data-run=done]').first().waitFor({ timeout: 60_000 });
+  const actions: (() => Promise<unknown>)[] = [
+    () => page.keyboard.press('Alt+c'),
+    async () => (
+      await page.getByRole('combobox', { name: 'Đơn vị' }).waitFor(),
+      await page.keyboard.type('tuyen quang'),
+      page.keyboard.press('Enter')
+    ),
+    async () => (await page.keyboard.type('lam dong'), page.keyboard.press('Enter')),
+    async () => (await page.keyboard.type('can tho'), page.keyboard.press('Enter')),
+  ];
+  expect(actions.length).toBeLessThan(6);
+  for (const action of actions) await action();
+  await drawn(page);
+
+  const here = await shown(page);
+  expect(here.view).toBe('Theo thời gian');
+  expect(here.units.join()).toMatch(/Tuyên Quang.*Lâm Đồng.*Cần Thơ/s);
+  expect(here.texts).toEqual(expect.arrayContaining(['Tuyên Quang', 'Lâm Đồng', 'Cần Thơ', 'Số minh hoạ, không phải kết quả thật']));
+  expect(here.texts.filter((text) => text === 'sáp nhập 1/7/2025')).toHaveLength(3);
+
+  // Each figure of former territory is said to be restated, in the table behind the picture.
+  await page.locator('.picture summary').click();
+  await page.getByRole('cell', { name: 'restated' }).first().waitFor();
+
+  const stranger = await browser.newPage();
+  await openPage(stranger, page.url());
+  await drawn(stranger);
+  expect(await shown(stranger)).toEqual(here);
+  await stranger.close();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+it('takes a picture into the notebook as a cell with its question, and a map by the keyboard to a unit’s card', async () => {
+  const { page, errors, context } = await readyPage(browser, site);
+  await page.locator('section[data-kind=query] [data-run=done]').first().waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Alt+m');
+  await page.locator('[data-room=done] svg.map').waitFor({ timeout: 90_000 });
+  expect(await page.locator('svg.map .islands').allTextContents()).toEqual(
+    [expect.stringContaining('Trường Sa'), expect.stringContaining('Hoàng Sa')].reverse(),
+  );
+  await page.locator('svg.map .unit[tabindex="0"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const name = (await page.locator('svg.map .unit[aria-pressed=true]').getAttribute('aria-label'))!.split(':')[0]!;
+  await page.locator('.unit-card').getByRole('heading', { name }).waitFor();
+
+  await page.getByRole('button', { name: 'Thêm vào sổ' }).click();
+  await page.getByRole('button', { name: 'Về sổ' }).click();
+  const cell = page.locator('section[data-kind=query]').last();
+  await cell.locator('svg.map').waitFor({ timeout: 60_000 });
+  await cell.getByRole('button', { name: 'SQL', exact: true }).click();
+  await cell.getByText('ranked(').first().waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
