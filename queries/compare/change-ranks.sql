@@ -12,11 +12,14 @@
 -- view: grid
 -- tags: compare ranking merger restated change
 -- reads: observation unit succession indicator
-WITH before_day AS (
-  FROM ranked($indicator, $from, basis := $basis, system := CASE WHEN $from < DATE '2025-07-01' THEN '63' ELSE '34' END)
+WITH on_days AS (
+  SELECT * FROM observation WHERE indicator_id = $indicator AND period_end IN ($from, $to)
+),
+before_day AS (
+  FROM ranked($indicator, $from, basis := $basis, system := CASE WHEN $from < DATE '2025-07-01' THEN '63' ELSE '34' END, observations := 'on_days')
 ),
 after_day AS (
-  FROM ranked($indicator, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END)
+  FROM ranked($indicator, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END, observations := 'on_days')
 )
 SELECT
   coalesce(b.unit_id, a.unit_id) AS unit_id, coalesce(b.unit_name, a.unit_name) AS unit_name, coalesce(b.unit_name_en, a.unit_name_en) AS unit_name_en,

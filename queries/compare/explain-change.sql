@@ -13,8 +13,11 @@
 -- view: grid
 -- tags: compare decomposition shift-share restated
 -- reads: observation unit succession indicator
-WITH effects AS (
-  FROM gap_explained($indicator, $from, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END, region_codes := one_or_all($regions))
+WITH on_days AS (
+  SELECT * FROM observation WHERE indicator_id = $indicator AND period_end IN ($from, $to)
+),
+effects AS (
+  FROM gap_explained($indicator, $from, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END, region_codes := one_or_all($regions), observations := 'on_days')
   QUALIFY among = max(among) OVER ()
 ),
 told AS (

@@ -19,8 +19,11 @@
 --   "encoding":{"y":{"field":"unit_name","type":"nominal","sort":null,"title":null}}}
 -- tags: compare ranking merger restated scenario
 -- reads: observation unit succession target indicator
-WITH figures AS (
-  FROM ranked($indicator, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END, scenario := $scenario)
+WITH on_day AS (
+  SELECT * FROM observation WHERE indicator_id = $indicator AND period_end = $to
+),
+figures AS (
+  FROM ranked($indicator, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END, scenario := $scenario, observations := 'on_day')
 ),
 judged AS (
   SELECT unit_id, verdict, period_end AS judged_on
