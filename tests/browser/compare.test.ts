@@ -102,6 +102,8 @@ test.each(['tiles', 'dorling'] as const)(
     await expect.element(page.getByRole('img', { name: 'Quần đảo Trường Sa (Khánh Hòa)' })).toBeInTheDocument();
     const first = of[0]!;
     await expect.element(page.getByRole('button', { name: `${first.name.vi}: Chưa có số liệu` })).toBeInTheDocument();
+    // Away with the pointer, which would look at whatever lies under it.
+    await userEvent.hover(page.getByRole('button', { name: 'Ô lưới' }));
     const start = document.querySelector<SVGGElement>('.unit[tabindex="0"]')!;
     start.focus();
     await userEvent.keyboard('{ArrowDown}');

@@ -53,8 +53,21 @@ async function figureOf(cell: QueryCellState, table: ResultTable, language: Lang
     table: shown.table,
     headings: shown.headings,
   };
-  const chart = cell.view === 'chart' ? await drawn(cell, table, language, common.title).catch(() => null) : null;
+  const chart =
+    cell.view === 'chart'
+      ? await drawn(cell, table, language, common.title).catch(() => null)
+      : cell.view === 'map'
+        ? await mapOnPage(cell.id)
+        : null;
   return chart ? { kind: 'chart', ...common, ...chart } : { kind: 'table', name: cell.name, ...common };
+}
+
+/** The map as it stands on the page; null where its cell is folded. */
+async function mapOnPage(id: string): Promise<{ svg: string; summary: string } | null> {
+  const svg = document.querySelector<SVGSVGElement>(`#cell-${CSS.escape(id)} svg.map`);
+  if (!svg) return null;
+  const { standaloneSvg } = await import('../map/standalone-svg');
+  return { svg: standaloneSvg(svg), summary: svg.getAttribute('aria-label') ?? '' };
 }
 
 /** Draws the chart once more, outside the view, as it is drawn on the page. */
