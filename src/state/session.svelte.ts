@@ -501,6 +501,7 @@ export class Session {
     this.notebook.load(page.notebook, { trusted: true, except: unseen });
     this.#address.write(page);
     for (const cell of this.notebook.queryCells) presetKept(cell, results);
+    if (page.room) void this.compare(page.room);
     await this.useSamples(page.samples);
     if (files.length > 0) await this.intake.open(files);
     if (page.corrections.length > 0) await this.corrections.load(page.corrections);
