@@ -24,7 +24,19 @@ export interface ParamChoice extends Bilingual {
 export interface ParamSpec {
   readonly name: string;
   readonly type:
-    'date' | 'month' | 'unit' | 'units' | 'target' | 'targets' | 'indicator' | 'indicators' | 'number' | 'text' | 'choice' | 'choices' | 'unit_system';
+    | 'date'
+    | 'month'
+    | 'unit'
+    | 'units'
+    | 'target'
+    | 'targets'
+    | 'indicator'
+    | 'indicators'
+    | 'number'
+    | 'text'
+    | 'choice'
+    | 'choices'
+    | 'unit_system';
   readonly label: Bilingual;
   /** Null = the reader has to say; a run without it fails with `param-missing`. */
   readonly default: ParamValue;
@@ -60,7 +72,20 @@ export interface SavedQuestion {
 
 const bilingual = v.strictObject({ vi: v.pipe(v.string(), v.nonEmpty()), en: v.pipe(v.string(), v.nonEmpty()) });
 const paramSchema = v.strictObject({
-  type: v.picklist(['date', 'month', 'unit', 'units', 'target', 'targets', 'indicator', 'indicators', 'number', 'text', 'choice', 'unit_system']),
+  type: v.picklist([
+    'date',
+    'month',
+    'unit',
+    'units',
+    'target',
+    'targets',
+    'indicator',
+    'indicators',
+    'number',
+    'text',
+    'choice',
+    'unit_system',
+  ]),
   label: bilingual,
   default: v.optional(v.union([v.string(), v.number(), v.array(v.string()), v.null()]), null),
   choices: v.optional(v.pipe(v.array(v.strictObject({ value: v.string(), ...bilingual.entries })), v.nonEmpty())),
