@@ -28,6 +28,9 @@
 --                  period_unstated, bounds_differ, kind_unknown
 -- weight := 'population' | 'area' (of the reference tables) | an indicator's id: its denominator, else its value, for the same unit and period.
 
+-- Illustrative figures are never in one ranking or total with real ones.
+CREATE OR REPLACE MACRO among_of(origin) AS CASE WHEN origin = 'illustrative' THEN 'illustrative' WHEN origin IS NOT NULL THEN 'real' END;
+
 -- Every unit and every unit it became, through any number of steps. Type and name changes are no steps.
 --   left_on  day of the first step: from that day on the unit's own figures are no part of into_unit_id
 --   whole    all of the unit went there
@@ -43,72 +46,91 @@ WITH RECURSIVE walk AS (
 )
 FROM walk;
 
--- The units of a basis and the units whose figures make theirs, day by day. Grain: unit × part × time between two changes.
+-- The units of each basis and the units whose figures make theirs, day by day; computed once, when the rows of unit and succession have been
+-- loaded. Grain: system of the basis × unit × part × time between two changes.
 --   role  whole   all of the part is in the unit; the unit itself counts as its part
 --         piece   only a piece of the part is
 --         back    the part is a later unit that holds more than this one (34 → 63)
 --   from_day, to_day    both inclusive; a figure of a unit that had ended or not begun counts as of its last or first day (valid_from, valid_to)
---   parts_total, pieces_total    of the unit in that time
-CREATE OR REPLACE MACRO territory_on(basis) AS TABLE
+--   parts_total, pieces_total, population_total (NULL unless every part has one)    of the unit in that time
+CREATE OR REPLACE TABLE territory AS
 WITH path AS (
-  SELECT l.unit_id, l.into_unit_id, l.left_on, bool_or(l.whole) AS whole FROM lineage l GROUP BY ALL
+  SELECT unit_id, into_unit_id, left_on, bool_or(whole) AS whole FROM lineage GROUP BY ALL
 ),
 piece_gone AS (   -- a piece of the part that went elsewhere before the part became the unit: earlier figures are not of this territory
   SELECT from_unit_id AS unit_id, effective_on FROM succession WHERE from_unit_id <> to_unit_id AND NOT whole
 ),
 part AS (
   SELECT
-    t.unit_id, u.unit_id AS part_id, coalesce(p.whole, TRUE) AS whole,
-    coalesce(u.valid_from, DATE '0001-01-01') AS from_day,
+    t.unit_system AS on_system, t.unit_id, u.unit_id AS part_id, p.whole, coalesce(u.valid_from, DATE '0001-01-01') AS from_day,
     least(coalesce(u.valid_to, DATE '9999-12-30'), coalesce(p.left_on - 1, DATE '9999-12-30')) AS to_day,
-    (SELECT max(g.effective_on) FROM piece_gone g WHERE g.unit_id = u.unit_id AND g.effective_on < coalesce(p.left_on, u.valid_to, DATE '9999-12-30')) AS whole_since
-  FROM unit t
-  JOIN (FROM path UNION ALL SELECT unit_id, unit_id, NULL, TRUE FROM unit WHERE unit_system = basis) p ON p.into_unit_id = t.unit_id
+    max(g.effective_on) AS whole_since
+  FROM (FROM path UNION ALL SELECT unit_id, unit_id, NULL, TRUE FROM unit) p
+  JOIN unit t ON t.unit_id = p.into_unit_id
   JOIN unit u ON u.unit_id = p.unit_id
-  WHERE t.unit_system = basis
+  LEFT JOIN piece_gone g ON g.unit_id = u.unit_id AND g.effective_on < coalesce(p.left_on, u.valid_to, DATE '9999-12-30')
+  GROUP BY ALL
 ),
 span AS (
-  SELECT unit_id, part_id, CASE WHEN whole THEN 'whole' ELSE 'piece' END AS role, greatest(from_day, coalesce(whole_since, from_day)) AS from_day, to_day
+  SELECT on_system, unit_id, part_id, CASE WHEN whole THEN 'whole' ELSE 'piece' END AS role, greatest(from_day, coalesce(whole_since, from_day)) AS from_day, to_day
   FROM part
   UNION ALL
-  SELECT unit_id, part_id, 'piece', from_day, least(to_day, whole_since - 1) FROM part WHERE whole_since > from_day
+  SELECT on_system, unit_id, part_id, 'piece', from_day, least(to_day, whole_since - 1) FROM part WHERE whole_since > from_day
 ),
 epoch AS (
   SELECT unit_id, day AS from_day, coalesce(lead(day) OVER (PARTITION BY unit_id ORDER BY day) - 1, DATE '9999-12-30') AS to_day
   FROM (SELECT unit_id, from_day AS day FROM span UNION SELECT unit_id, to_day + 1 FROM span WHERE to_day < DATE '9999-12-30')
 ),
-made_of AS (
-  SELECT
-    s.unit_id, s.part_id, s.role, e.from_day, e.to_day,
-    count(*) FILTER (s.role = 'whole') OVER epoch_of_unit AS parts_total,
-    count(*) FILTER (s.role = 'piece') OVER epoch_of_unit AS pieces_total
-  FROM span s
-  JOIN epoch e ON e.unit_id = s.unit_id AND e.from_day >= s.from_day AND e.to_day <= s.to_day
-  WINDOW epoch_of_unit AS (PARTITION BY s.unit_id, e.from_day)
-),
 later AS (   -- units that these became: the same territory when nothing else went into them
   SELECT
-    p.unit_id, p.into_unit_id AS part_id,
-    CASE WHEN bool_and(p.whole) AND count(*) OVER (PARTITION BY p.into_unit_id) = 1 THEN 'whole' ELSE 'back' END AS role
+    t.unit_system AS on_system, p.unit_id, p.into_unit_id AS part_id,
+    CASE WHEN bool_and(p.whole) AND count(*) OVER (PARTITION BY t.unit_system, p.into_unit_id) = 1 THEN 'whole' ELSE 'back' END AS role
   FROM path p
-  JOIN unit t ON t.unit_id = p.unit_id AND t.unit_system = basis
-  JOIN unit u ON u.unit_id = p.into_unit_id AND u.unit_system <> basis
-  WHERE t.valid_to >= p.left_on - 1
-  GROUP BY p.unit_id, p.into_unit_id
+  JOIN unit t ON t.unit_id = p.unit_id
+  JOIN unit u ON u.unit_id = p.into_unit_id AND u.unit_system <> t.unit_system
+  WHERE coalesce(t.valid_to, DATE '9999-12-30') >= p.left_on - 1
+  GROUP BY t.unit_system, p.unit_id, p.into_unit_id
 ),
-every AS (
-  FROM made_of
-  UNION ALL
-  SELECT unit_id, part_id, role, DATE '0001-01-01', DATE '9999-12-30', 1, 0 FROM later
+made_of AS (
+  SELECT s.on_system, s.unit_id, s.part_id, s.role, e.from_day, e.to_day
+  FROM span s
+  JOIN epoch e ON e.unit_id = s.unit_id AND e.from_day >= s.from_day AND e.to_day <= s.to_day
 )
 SELECT
-  e.*, u.unit_system AS part_system, u.name_vi AS part_name, u.population, u.area_km2,
-  coalesce(u.valid_from, DATE '0001-01-01') AS valid_from, coalesce(u.valid_to, DATE '9999-12-30') AS valid_to,
+  m.*, count(*) FILTER (m.role = 'whole') OVER epoch_of_unit AS parts_total, count(*) FILTER (m.role = 'piece') OVER epoch_of_unit AS pieces_total,
   CASE WHEN count(u.population) OVER epoch_of_unit = count(*) OVER epoch_of_unit
-    THEN sum(u.population) FILTER (e.role = 'whole') OVER epoch_of_unit END AS population_total
-FROM every e
-JOIN unit u ON u.unit_id = e.part_id
-WINDOW epoch_of_unit AS (PARTITION BY e.unit_id, e.from_day);
+    THEN sum(u.population) FILTER (m.role = 'whole') OVER epoch_of_unit END AS population_total,
+  u.unit_system AS part_system, u.name_vi AS part_name, u.population, u.area_km2,
+  coalesce(u.valid_from, DATE '0001-01-01') AS valid_from, coalesce(u.valid_to, DATE '9999-12-30') AS valid_to
+FROM made_of m
+JOIN unit u ON u.unit_id = m.part_id
+WINDOW epoch_of_unit AS (PARTITION BY m.unit_id, m.from_day)
+UNION ALL BY NAME
+SELECT
+  l.*, DATE '0001-01-01' AS from_day, DATE '9999-12-30' AS to_day, 1 AS parts_total, 0 AS pieces_total,
+  u.unit_system AS part_system, u.name_vi AS part_name, u.population, u.area_km2,
+  coalesce(u.valid_from, DATE '0001-01-01') AS valid_from, coalesce(u.valid_to, DATE '9999-12-30') AS valid_to
+FROM later l
+JOIN unit u ON u.unit_id = l.part_id
+ORDER BY on_system, unit_id, from_day, part_id;
+
+CREATE OR REPLACE MACRO territory_on(on_basis) AS TABLE
+FROM territory WHERE on_system = on_basis;
+
+-- The same for every unit there is: those that no act ties to the basis (ministries on a basis of provinces, all when nothing is restated) stand
+-- for themselves.
+CREATE OR REPLACE MACRO place_on(on_basis) AS TABLE
+SELECT
+  unit_id, part_id, part_system, part_name, role, from_day, to_day, valid_from, valid_to, parts_total, pieces_total, population, area_km2, population_total,
+  parts_total > 1 OR pieces_total > 0 OR role = 'back' AS is_made, CASE WHEN part_id <> unit_id THEN unit_id END AS other_unit_id
+FROM territory
+WHERE on_system = on_basis
+UNION ALL
+SELECT
+  unit_id, unit_id, unit_system, name_vi, 'whole', DATE '0001-01-01', DATE '9999-12-30', DATE '0001-01-01', DATE '9999-12-30', 1, 0, population, area_km2, population,
+  FALSE, NULL
+FROM unit
+WHERE unit_system NOT IN (SELECT part_system FROM territory WHERE on_system = on_basis);
 
 -- Observations on a basis. Columns: those of an observation (value may be NULL) and
 --   status, reason, parts_total, parts_present, part_share (0 to 1), weight (what the mean was weighted by),
@@ -116,70 +138,69 @@ WINDOW epoch_of_unit AS (PARTITION BY e.unit_id, e.from_day);
 -- observations: the name of a relation with the columns of `observation` (a table, a named cell, a WITH of the caller), so that a filter
 -- or a scenario comes first.
 CREATE OR REPLACE MACRO restated(basis, weight := '', observations := 'observation') AS TABLE
-WITH source AS (
+WITH source AS NOT MATERIALIZED (
   FROM query_table(observations)
 ),
 place AS MATERIALIZED (
-  FROM territory_on(basis)
+  FROM place_on(basis)
+),
+own AS (   -- a unit that speaks for itself is not made of parts, nor asked of a whole
+  SELECT DISTINCT unit_id, indicator_id, period_start, period_end, period_kind FROM source WHERE starts_with(unit_id, basis || ':')
+),
+ranks AS (
+  SELECT i.indicator_id, i.kind, p.other_unit_id AS unit_id FROM indicator i CROSS JOIN place p WHERE i.kind = 'rank' AND NOT p.is_made AND p.other_unit_id IS NOT NULL
 ),
 weighed AS (
-  SELECT unit_id, period_start, period_end, origin, last(coalesce(denominator, value)) AS weight_value
-  FROM source
-  WHERE indicator_id = weight
-  GROUP BY ALL
+  SELECT unit_id, period_start, period_end, origin, last(coalesce(denominator, value)) AS by FROM source WHERE indicator_id = weight GROUP BY ALL
 ),
 seen AS (   -- one figure a part: the row loaded last speaks
   SELECT
-    p.unit_id, p.part_id, p.role, p.from_day, o.indicator_id, o.period_start, o.period_end, o.period_kind, o.series, o.origin,
-    any_value(p.parts_total) AS parts_total, any_value(p.pieces_total) AS pieces_total, any_value(p.part_system) AS part_system,
-    any_value(p.population_total) AS population_total, any_value(p.population) AS population, any_value(p.area_km2) AS area_km2,
+    p.unit_id, p.part_id, p.role, p.from_day, p.parts_total, p.pieces_total, p.population_total, p.population, p.area_km2,
+    o.indicator_id, o.period_start, o.period_end, o.period_kind, o.series, o.origin,
     last(o.value) AS value, last(o.bound) AS bound, last(o.numerator) AS numerator, last(o.denominator) AS denominator,
-    last(o.document_id) AS document_id, last(o.file) AS file, last(o.sheet) AS sheet, last(o.row) AS row, last(o.note) AS note,
     last(o.correction_id) AS correction_id
   FROM source o
   JOIN place p ON p.part_id = o.unit_id AND greatest(least(o.period_end, p.valid_to), p.valid_from) BETWEEN p.from_day AND p.to_day
-  GROUP BY p.unit_id, p.part_id, p.role, p.from_day, o.indicator_id, o.period_start, o.period_end, o.period_kind, o.series, o.origin
-),
-weighted AS (
-  SELECT s.*, CASE weight WHEN 'population' THEN s.population WHEN 'area' THEN s.area_km2 ELSE w.weight_value END AS w
-  FROM seen s
-  LEFT JOIN weighed w ON w.unit_id = s.part_id AND w.period_start = s.period_start AND w.period_end = s.period_end AND w.origin = s.origin
+  ANTI JOIN own w ON w.unit_id = p.other_unit_id AND w.indicator_id = o.indicator_id AND w.period_start = o.period_start AND w.period_end = o.period_end
+    AND w.period_kind = o.period_kind
+  WHERE p.is_made
+  GROUP BY ALL
 ),
 joined AS (
   SELECT
-    unit_id, indicator_id, period_start, period_end, period_kind, series, origin, from_day,
-    any_value(parts_total) AS parts_total, any_value(pieces_total) AS pieces_total, any_value(population_total) AS population_total,
-    count(*) FILTER (role = 'whole') AS parts_present,
-    bool_or(role = 'back') AS is_back,
-    bool_or(part_system <> basis) AS is_moved,
-    sum(population) FILTER (role = 'whole') AS population_present,
-    sum(value) FILTER (role = 'whole') AS value_sum, sum(numerator) FILTER (role = 'whole') AS numerator_sum,
-    sum(denominator) FILTER (role = 'whole') AS denominator_sum,
-    coalesce(bool_and(numerator IS NOT NULL AND denominator IS NOT NULL), FALSE) AS has_quotient,
-    sum(w * value) FILTER (role = 'whole') AS weighted_sum, sum(w) FILTER (role = 'whole') AS weight_sum, count(*) = count(w) AS has_weight,
-    sum(value) FILTER (role = 'piece') AS piece_value, sum(numerator) FILTER (role = 'piece') AS piece_numerator,
-    sum(denominator) FILTER (role = 'piece') AS piece_denominator, count(*) FILTER (role = 'piece') AS pieces_present,
-    min(bound) AS bound, count(DISTINCT bound) AS bounds,
-    any_value(document_id) AS document_id, any_value(file) AS file, any_value(sheet) AS sheet, any_value(row) AS row, any_value(note) AS note,
-    min(correction_id) AS correction_id
-  FROM weighted
-  GROUP BY unit_id, indicator_id, period_start, period_end, period_kind, series, origin, from_day
+    s.unit_id, s.indicator_id, s.period_start, s.period_end, s.period_kind, s.series, s.origin, s.parts_total, s.pieces_total, s.population_total,
+    bool_or(s.role = 'back') AS is_back,
+    count(*) FILTER (s.role = 'whole') AS parts_present, sum(s.population) FILTER (s.role = 'whole') AS population_present,
+    sum(s.value) FILTER (s.role = 'whole') AS value_sum, sum(s.numerator) FILTER (s.role = 'whole') AS numerator_sum,
+    sum(s.denominator) FILTER (s.role = 'whole') AS denominator_sum,
+    count(*) = count(s.numerator) AND count(*) = count(s.denominator) AS has_quotient,
+    sum(s.value * s.by) FILTER (s.role = 'whole') / sum(s.by) FILTER (s.role = 'whole') AS mean, count(*) = count(s.by) AS has_weight,
+    sum(s.value) FILTER (s.role = 'piece') AS piece_value, sum(s.numerator) FILTER (s.role = 'piece') AS piece_numerator,
+    sum(s.denominator) FILTER (s.role = 'piece') AS piece_denominator, count(*) FILTER (s.role = 'piece') AS pieces_present,
+    min(s.bound) AS bound, coalesce(min(s.bound) <> max(s.bound), FALSE) AS bounds_differ,
+    min(s.correction_id) AS correction_id
+  FROM (
+    SELECT s.*, CASE weight WHEN 'population' THEN s.population WHEN 'area' THEN s.area_km2 ELSE w.by END AS by
+    FROM seen s
+    LEFT JOIN weighed w ON w.unit_id = s.part_id AND w.period_start = s.period_start AND w.period_end = s.period_end AND w.origin = s.origin
+  ) s
+  GROUP BY s.unit_id, s.indicator_id, s.period_start, s.period_end, s.period_kind, s.series, s.origin, s.from_day, s.parts_total, s.pieces_total, s.population_total
 ),
 ruled AS (
   SELECT
-    j.*, i.kind, CASE i.unit WHEN 'percent' THEN 100.0 ELSE 1.0 END AS scale,
-    parts_total = 1 AND pieces_total = 0 AND NOT is_back AS is_same,
+    j.*, i.kind = 'ratio' AND j.has_quotient AS is_quotient, i.kind IN ('count', 'amount') AS adds_up,
+    CASE i.unit WHEN 'percent' THEN 100.0 ELSE 1.0 END AS scale,
     CASE
-      WHEN parts_total = 1 AND pieces_total = 0 AND NOT is_back AND (i.kind IS DISTINCT FROM 'rank' OR NOT is_moved) THEN NULL
       WHEN i.kind IS NULL THEN 'kind_unknown'
       WHEN i.kind IN ('rank', 'index', 'yesno', 'date') THEN i.kind
-      WHEN is_back THEN 'only_whole_observed'
-      WHEN period_kind = 'unstated' THEN 'period_unstated'
-      WHEN pieces_total > 0 THEN 'piece_moved'
-      WHEN bounds > 1 OR (bound IS NOT NULL AND i.kind NOT IN ('count', 'amount')) THEN 'bounds_differ'
-      WHEN i.kind IN ('count', 'amount') OR (i.kind = 'ratio' AND has_quotient) THEN NULL
+      WHEN j.is_back THEN 'only_whole_observed'
+      WHEN j.period_kind = 'unstated' THEN 'period_unstated'
+      WHEN j.pieces_total > 0 THEN 'piece_moved'
+      WHEN j.bounds_differ OR (j.bound IS NOT NULL AND i.kind NOT IN ('count', 'amount')) THEN 'bounds_differ'
+      WHEN i.kind IN ('count', 'amount') OR (i.kind = 'ratio' AND j.has_quotient) THEN CASE WHEN j.parts_present < j.parts_total THEN 'parts_missing' END
       WHEN weight = '' THEN 'needs_weight'
-      WHEN NOT has_weight OR weight_sum <= 0 THEN 'weight_missing'
+      WHEN NOT j.has_weight THEN 'weight_missing'
+      WHEN j.parts_present < j.parts_total THEN 'parts_missing'
     END AS reason
   FROM joined j
   LEFT JOIN indicator i USING (indicator_id)
@@ -187,56 +208,37 @@ ruled AS (
 computed AS (
   SELECT
     *,
-    CASE
-      WHEN kind IN ('count', 'amount') OR is_same THEN value_sum
-      WHEN kind = 'ratio' AND has_quotient THEN numerator_sum / nullif(denominator_sum, 0) * scale
-      ELSE weighted_sum / weight_sum
-    END AS figure,
-    CASE WHEN is_same THEN 'as_reported' WHEN parts_present < parts_total THEN 'incomplete' ELSE 'restated' END AS made
+    CASE WHEN adds_up THEN value_sum WHEN is_quotient THEN numerator_sum / nullif(denominator_sum, 0) * scale ELSE mean END AS figure,
+    reason = 'piece_moved' AND parts_present = parts_total AND pieces_present = pieces_total AND (adds_up OR (is_quotient AND piece_numerator <= piece_denominator)) AS has_bounds
   FROM ruled
-),
-on_basis AS (
-  SELECT
-    unit_id, indicator_id, period_start, period_end, period_kind, series,
-    CASE WHEN reason IS NULL AND made <> 'incomplete' THEN figure END AS value,
-    CASE WHEN reason IS NULL THEN bound END AS bound,
-    CASE WHEN reason IS NULL AND made <> 'incomplete' AND (kind = 'ratio' OR is_same) THEN numerator_sum END AS numerator,
-    CASE WHEN reason IS NULL AND made <> 'incomplete' AND (kind = 'ratio' OR is_same) THEN denominator_sum END AS denominator,
-    origin,
-    CASE WHEN parts_total = 1 THEN document_id END AS document_id, CASE WHEN parts_total = 1 THEN file END AS file,
-    CASE WHEN parts_total = 1 THEN sheet END AS sheet, CASE WHEN parts_total = 1 THEN row END AS row, CASE WHEN parts_total = 1 THEN note END AS note,
-    correction_id,
-    CASE WHEN reason IS NULL THEN made ELSE 'refused' END AS status,
-    coalesce(reason, CASE WHEN made = 'incomplete' THEN 'parts_missing' END) AS reason,
-    CAST(parts_total AS INTEGER) AS parts_total, CAST(parts_present AS INTEGER) AS parts_present,
-    CASE WHEN is_back THEN 0.0 WHEN population_total > 0 THEN population_present / population_total ELSE parts_present / parts_total END AS part_share,
-    CASE WHEN reason IS NULL AND made <> 'as_reported' AND kind NOT IN ('count', 'amount') AND NOT (kind = 'ratio' AND has_quotient) THEN weight END AS weight,
-    CASE WHEN reason IS NULL AND made = 'incomplete' THEN figure END AS present_value,
-    CASE
-      WHEN reason IS DISTINCT FROM 'piece_moved' OR parts_present < parts_total OR pieces_present < pieces_total THEN NULL
-      WHEN kind IN ('count', 'amount') THEN coalesce(value_sum, 0)
-      WHEN kind = 'ratio' AND has_quotient AND piece_numerator <= piece_denominator
-        THEN numerator_sum / nullif(denominator_sum + piece_denominator - piece_numerator, 0) * scale
-    END AS low,
-    CASE
-      WHEN reason IS DISTINCT FROM 'piece_moved' OR parts_present < parts_total OR pieces_present < pieces_total THEN NULL
-      WHEN kind IN ('count', 'amount') THEN coalesce(value_sum, 0) + piece_value
-      WHEN kind = 'ratio' AND has_quotient AND piece_numerator <= piece_denominator
-        THEN (numerator_sum + piece_numerator) / nullif(denominator_sum + piece_numerator, 0) * scale
-    END AS high,
-    is_back, is_moved
-  FROM computed
 )
-SELECT * EXCLUDE (is_back, is_moved)
-FROM on_basis
--- A figure of the unit itself goes before one made of parts that went on reporting, and both before a refusal.
-QUALIFY row_number() OVER (
-  PARTITION BY unit_id, indicator_id, period_start, period_end, period_kind, origin, CASE WHEN is_back THEN NULL ELSE series END ORDER BY is_back, is_moved) = 1
-UNION ALL BY NAME
-SELECT o.* EXCLUDE (correction_id), o.correction_id, 'as_reported' AS status, 1 AS parts_total, 1 AS parts_present, 1.0 AS part_share
+SELECT
+  unit_id, indicator_id, period_start, period_end, period_kind, series,
+  CASE WHEN reason IS NULL THEN figure END AS value, CASE WHEN reason IS NULL THEN bound END AS bound,
+  CASE WHEN reason IS NULL AND is_quotient THEN numerator_sum END AS numerator,
+  CASE WHEN reason IS NULL AND is_quotient THEN denominator_sum END AS denominator,
+  origin, NULL AS document_id, NULL AS file, NULL AS sheet, NULL AS row, NULL AS note, correction_id,
+  CASE WHEN reason IS NULL THEN 'restated' WHEN reason = 'parts_missing' THEN 'incomplete' ELSE 'refused' END AS status, reason,
+  CAST(parts_total AS INTEGER) AS parts_total, CAST(CASE WHEN is_back THEN 0 ELSE parts_present END AS INTEGER) AS parts_present,
+  CASE WHEN is_back THEN 0.0 WHEN population_total > 0 THEN population_present / population_total ELSE parts_present / parts_total END AS part_share,
+  CASE WHEN NOT adds_up AND NOT is_quotient AND (reason IS NULL OR reason = 'parts_missing') THEN weight END AS weight,
+  CASE WHEN reason = 'parts_missing' THEN figure END AS present_value,
+  CASE WHEN has_bounds AND adds_up THEN coalesce(value_sum, 0)
+    WHEN has_bounds THEN coalesce(numerator_sum, 0) / nullif(coalesce(denominator_sum, 0) + piece_denominator - piece_numerator, 0) * scale END AS low,
+  CASE WHEN has_bounds AND adds_up THEN coalesce(value_sum, 0) + piece_value
+    WHEN has_bounds THEN (coalesce(numerator_sum, 0) + piece_numerator) / nullif(coalesce(denominator_sum, 0) + piece_numerator, 0) * scale END AS high
+FROM computed
+UNION ALL
+SELECT   -- units of one part: what was reported, but a rank among 63 is none among 34
+  p.unit_id, o.indicator_id, o.period_start, o.period_end, o.period_kind, o.series, CASE WHEN i.indicator_id IS NULL THEN o.value END, o.bound, o.numerator, o.denominator,
+  o.origin, o.document_id, o.file, o.sheet, o.row, o.note, o.correction_id,
+  CASE WHEN i.indicator_id IS NULL THEN 'as_reported' ELSE 'refused' END, i.kind, 1, 1, 1.0, NULL, NULL, NULL, NULL
 FROM source o
-WHERE basis = 'as_reported'
-  OR split_part(o.unit_id, ':', 1) NOT IN (SELECT part_system FROM place);
+JOIN place p ON p.part_id = o.unit_id AND greatest(least(o.period_end, p.valid_to), p.valid_from) BETWEEN p.from_day AND p.to_day
+LEFT JOIN ranks i ON i.indicator_id = o.indicator_id AND i.unit_id = p.other_unit_id
+ANTI JOIN own w ON w.unit_id = p.other_unit_id AND w.indicator_id = o.indicator_id AND w.period_start = o.period_start AND w.period_end = o.period_end
+  AND w.period_kind = o.period_kind
+WHERE NOT p.is_made;
 
 -- The units of a day, with the name and type they had on it. Columns: those of `unit`; name_vi, full_name_vi, name_en and kind of the day.
 CREATE OR REPLACE MACRO unit_at(day) AS TABLE
@@ -416,9 +418,6 @@ QUALIFY row_number() OVER (PARTITION BY j.target_id, j.unit_id) = 1;
 CREATE OR REPLACE MACRO verdict_on(as_of, basis, unit_systems := [], target_ids := [], unit_ids := [], weight := '', observations := 'observation') AS TABLE
 FROM verdict_if(as_of, 'no_scenario', basis := basis, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids,
   weight := weight, observations := observations);
-
--- Illustrative figures are never in one ranking or total with real ones.
-CREATE OR REPLACE MACRO among_of(origin) AS CASE WHEN origin = 'illustrative' THEN 'illustrative' WHEN origin IS NOT NULL THEN 'real' END;
 
 -- One figure a unit for the period that ends on a day, and every unit that has none: those of `system`, or of the basis.
 -- period_kind := '' takes the one that precedence() prefers. among: 'real' or 'illustrative'; the two are never in one ranking or total.
