@@ -280,6 +280,17 @@ LEFT JOIN act a USING (act_id)
 WHERE l.left_on IS NULL OR l.left_on > day
 ORDER BY l.whole DESC, u.unit_system, u.sort_order;
 
+-- The unit of a basis that holds all of a unit: itself, what it became, or NULL. Two files of different unit systems are joined on it:
+--   FROM old JOIN new ON unit_on(old.unit_id, '34') = new.unit_id
+CREATE OR REPLACE MACRO unit_on(of_unit, basis) AS
+  (SELECT any_value(t.unit_id) FROM territory t WHERE t.on_system = basis AND t.part_id = of_unit AND t.role = 'whole');
+
+-- The unit that a name or a code means within one unit system; NULL when it is none of them.
+CREATE OR REPLACE MACRO unit_id_of(written, system) AS
+  coalesce(
+    (SELECT any_value(a.unit_id) FROM unit_alias a WHERE a.unit_system = system AND lower(a.alias) = lower(trim(written))),
+    (SELECT any_value(u.unit_id) FROM unit u WHERE u.unit_system = system AND u.code = trim(written)));
+
 -- The unit system that a question about `system` asks on a basis: provinces on a basis of provinces, ministries on one of ministries.
 CREATE OR REPLACE MACRO system_on(system, basis) AS
   CASE WHEN basis = 'as_reported' OR system IN ('', 'VN') OR (system LIKE 'M%') <> (basis LIKE 'M%') THEN system ELSE basis END;
@@ -416,8 +427,25 @@ LEFT JOIN supposed_pace s ON s.unit_id = j.unit_id AND s.indicator_id = j.indica
 QUALIFY row_number() OVER (PARTITION BY j.target_id, j.unit_id) = 1;
 
 CREATE OR REPLACE MACRO verdict_on(as_of, basis, unit_systems := [], target_ids := [], unit_ids := [], weight := '', observations := 'observation') AS TABLE
-FROM verdict_if(as_of, 'no_scenario', basis := basis, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids,
-  weight := weight, observations := observations);
+WITH wanted AS NOT MATERIALIZED (
+  SELECT * FROM query_table(observations)
+  WHERE period_end <= as_of AND indicator_id IN (SELECT indicator_id FROM demand WHERE len(target_ids) = 0 OR list_contains(target_ids, target_id))
+),
+figure_on AS MATERIALIZED (
+  SELECT *, row_number() OVER () AS figure_id FROM restated(basis, weight := weight, observations := 'wanted')
+),
+judged AS (
+  FROM demand_verdict(as_of, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids, basis := basis, figures := 'figure_on')
+),
+made AS (   -- how the actual came about; where there is none, why the latest figure has no value
+  SELECT unit_id, indicator_id, CASE WHEN value IS NULL THEN NULL ELSE period_end END AS actual_end,
+    arg_max(struct_pack(status, reason, parts_total, parts_present, part_share), period_end) AS how
+  FROM figure_on
+  GROUP BY ALL
+)
+SELECT j.*, m.how.status AS status, m.how.reason AS reason, m.how.parts_total AS parts_total, m.how.parts_present AS parts_present, m.how.part_share AS part_share
+FROM judged j
+LEFT JOIN made m ON m.unit_id = j.unit_id AND m.indicator_id = j.indicator_id AND m.actual_end IS NOT DISTINCT FROM CASE WHEN j.actual IS NOT NULL THEN j.period_end END;
 
 -- One figure a unit for the period that ends on a day, and every unit that has none: those of `system`, or of the basis.
 -- period_kind := '' takes the one that precedence() prefers. among: 'real' or 'illustrative'; the two are never in one ranking or total.

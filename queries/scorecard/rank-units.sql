@@ -7,6 +7,7 @@
 -- param.system: {"type":"unit_system","default":"63","label":{"vi":"Hệ đơn vị","en":"Unit system"},
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"}]}
+-- param.basis: {"type":"basis","default":"as_reported","label":{"vi":"Tính trên","en":"Stands on"}}
 -- view: grid
 -- chart: {"transform":[{"fold":["met","on_pace","behind","missed","not_due","no_data"],"as":["verdict","targets"]}],"mark":"bar",
 --   "encoding":{"y":{"field":"unit_name","type":"nominal","sort":null,"title":{"vi":"Đơn vị","en":"Unit"}},"x":{"field":"targets","type":"quantitative","title":{"vi":"Số chỉ tiêu","en":"Targets"}},
@@ -17,7 +18,7 @@
 -- tags: scorecard verdict ranking
 -- reads: observation target act indicator unit
 WITH judged AS (
-  FROM verdict($as_of, unit_systems := [$system])
+  FROM verdict_on($as_of, $basis, unit_systems := [system_on($system, $basis)])
 ),
 counted AS (
   SELECT

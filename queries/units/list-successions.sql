@@ -9,6 +9,7 @@
 -- tags: unit succession
 -- reads: succession unit act
 SELECT
+  -- unit systems: as is (equal names are what this question shows)
   s.from_unit_id, f.name_vi AS from_name, f.code AS from_code,
   s.relation, s.whole, s.effective_on,
   s.to_unit_id, t.name_vi AS to_name, t.code AS to_code,

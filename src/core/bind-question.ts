@@ -70,6 +70,10 @@ function literalOf(spec: ParamSpec, value: ParamValue): string {
       return typeof value === 'string' && fitsChoices(spec, value) && /^(|63|34|M2021|M2025|VN)$/.test(value)
         ? textLiteral(value)
         : refuse();
+    case 'basis':
+      return typeof value === 'string' && fitsChoices(spec, value) && /^(as_reported|63|34|M2021|M2025)$/.test(value)
+        ? textLiteral(value)
+        : refuse();
     case 'unit':
     case 'target':
     case 'indicator':

@@ -400,6 +400,26 @@ export const errorCatalogue = {
       hint: 'Use GeoJSON or TopoJSON with areas (Polygon) in WGS 84 longitude and latitude; the tile grid and the circles still work.',
     },
   },
+  'unit-names-crossed': {
+    vi: {
+      text: '{left} (hệ {leftSystem}) và {right} (hệ {rightSystem}) so theo tên, nhưng {count} tên không cùng địa giới: {units}',
+      hint: 'Nối theo địa giới bằng unit_on(…) hoặc quy đổi bằng restated(…); nếu thật sự muốn thế, ghi chú thích “-- unit systems: as is”.',
+    },
+    en: {
+      text: '{left} (system {leftSystem}) and {right} (system {rightSystem}) are compared by name, but {count} names are not the same territory: {units}',
+      hint: 'Join by territory with unit_on(…) or restate with restated(…); if you mean it, write the comment “-- unit systems: as is”.',
+    },
+  },
+  'unit-codes-crossed': {
+    vi: {
+      text: '{left} (hệ {leftSystem}) và {right} (hệ {rightSystem}) so theo mã, nhưng {count} mã không cùng địa giới: {units}',
+      hint: 'Nối theo địa giới bằng unit_on(…) hoặc quy đổi bằng restated(…); nếu thật sự muốn thế, ghi chú thích “-- unit systems: as is”.',
+    },
+    en: {
+      text: '{left} (system {leftSystem}) and {right} (system {rightSystem}) are compared by code, but {count} codes are not the same territory: {units}',
+      hint: 'Join by territory with unit_on(…) or restate with restated(…); if you mean it, write the comment “-- unit systems: as is”.',
+    },
+  },
   'question-unknown': {
     vi: { text: 'Không có câu hỏi “{id}”', hint: 'Xem danh sách câu hỏi ở cột bên trái.' },
     en: { text: 'No question “{id}”', hint: 'See the list of questions on the left.' },

@@ -11,6 +11,7 @@ export type QuestionView = 'scorecard' | 'grid' | 'chart' | 'figure' | 'map';
  * - `date`, `month`: 'YYYY-MM-DD', 'YYYY-MM'; in SQL a DATE (of a month: its first day)
  * - `unit`, `target`, `indicator`, `unit_system`, `choice`, `text`: text; the first four are ids of the reference tables
  * - `units`, `targets`, `indicators`: lists of ids; `choices`: a list of any texts; the empty list means all
+ * - `basis`: the units that figures are restated to: 'as_reported' or a unit system (queries/model/territory.sql)
  * - `number`: a number, within `min` and `max` where given
  */
 export type ParamValue = string | number | readonly string[] | null;
@@ -36,7 +37,8 @@ export interface ParamSpec {
     | 'text'
     | 'choice'
     | 'choices'
-    | 'unit_system';
+    | 'unit_system'
+    | 'basis';
   readonly label: Bilingual;
   /** Null = the reader has to say; a run without it fails with `param-missing`. */
   readonly default: ParamValue;
@@ -85,6 +87,7 @@ const paramSchema = v.strictObject({
     'text',
     'choice',
     'unit_system',
+    'basis',
   ]),
   label: bilingual,
   default: v.optional(v.union([v.string(), v.number(), v.array(v.string()), v.null()]), null),

@@ -1,6 +1,7 @@
 import { AppError } from '../core/app-error';
 import { bindQuestion, type BoundQuery } from '../core/bind-question';
 import type { Engine } from '../core/engine';
+import type { UnitSystemGuard } from '../jobs/unit-system-guard';
 import type { QueryCell } from '../core/notebook/notebook';
 import type { ChartBuild } from '../core/chart/chart-build';
 import type { ColumnProfile } from '../core/grid/column-profile';
@@ -58,6 +59,7 @@ export class QueryCellState {
   #collapsed = $state(false);
   #behind = $state(false);
   #confirmed = $state.raw<{ readonly sql: string; readonly names: readonly string[] } | null>(null);
+  #guard: UnitSystemGuard | null = null;
   /** The statement whose rows stand in the engine as a table of this cell's name. */
   #tabledSql: string | null = null;
   /** Columns of the statement itself, for what the grid asks on top of it. */
@@ -226,6 +228,8 @@ export class QueryCellState {
       },
       async (signal) => {
         const { sql } = this.bound();
+        const crossing = await this.#crossing();
+        if (crossing) throw crossing;
         if (name !== null) {
           await this.around.makeTable(name, sql, signal);
           this.#tabledSql = sql;
@@ -289,10 +293,18 @@ export class QueryCellState {
     if (this.sql.trim() === '') return null;
     try {
       await this.around.readyFor(this.sql);
-      return await this.around.engine.check(this.bound().sql);
+      return (await this.around.engine.check(this.bound().sql)) ?? (await this.#crossing());
     } catch (cause) {
       return asAppError(cause);
     }
+  }
+
+  /** A comparison across unit systems in the reader's own text; saved questions are looked through by a test. */
+  async #crossing(): Promise<AppError | null> {
+    if (this.question && !this.edited) return null;
+    const { UnitSystemGuard } = await import('../jobs/unit-system-guard');
+    this.#guard ??= new UnitSystemGuard(this.around.engine);
+    return this.#guard.check(this.sql);
   }
 
   /** What would be wrong with another text in this one's place. */

@@ -59,6 +59,7 @@ function variationsOf(params: readonly ParamSpec[]): ParamValues[] {
     const others: Partial<Record<ParamSpec['type'], readonly ParamValues[string][]>> = {
       date: ['2018-12-31', '2026-10-31'],
       month: ['2018-12', '2026-10'],
+      basis: ['as_reported', '63'],
       units: [[], ['34:08', 'M2025:BTC']],
       targets: [[]],
       unit: ['34:08', 'M2021:BTC', 'VN:00'],

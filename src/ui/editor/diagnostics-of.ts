@@ -14,6 +14,12 @@ export function diagnosticsOf(
   language: Language,
 ): SqlDiagnostic[] {
   if (!error) return [];
+  const { fix, length, line, column } = error.detail;
+  // Found in the text as written: the place is one in it, and what makes the problem is longer than a name.
+  if (typeof length === 'number') {
+    const fixes = typeof fix === 'string' && fix !== '' ? [fix] : [];
+    return [{ line: Number(line), column: Number(column), length, message: `${error.text(language)}. ${error.hint(language)}`, fixes }];
+  }
   const place = placeAsWritten(error, sql, specs, values) ?? { line: 1, column: 1 };
   const { name, candidates } = error.detail;
   const wrong = typeof name === 'string' && name !== '' ? { wrong: name } : {};

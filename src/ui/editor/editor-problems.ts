@@ -8,6 +8,8 @@ export interface SqlDiagnostic {
   readonly message: string;
   /** The name that is wrong, where the engine says so; it is what gets underlined and replaced. */
   readonly wrong?: string;
+  /** How much of the text from the place on is wrong, where that is known. */
+  readonly length?: number;
   /** SQL that may stand there instead. */
   readonly fixes?: readonly string[];
 }
@@ -25,10 +27,11 @@ export const problems = StateField.define<DecorationSet>({
 });
 
 /** Where a diagnostic's text stands: its wrong name if it is there, else the word at the place. Always within the text; null when that is empty. */
-export function rangeOfProblem(doc: Text, { line, column, wrong }: SqlDiagnostic): { from: number; to: number } | null {
+export function rangeOfProblem(doc: Text, { line, column, wrong, length }: SqlDiagnostic): { from: number; to: number } | null {
   if (doc.length === 0) return null;
   const at = doc.line(Math.min(Math.max(line, 1), doc.lines));
   const from = Math.min(at.from + Math.max(column - 1, 0), Math.max(at.from, at.to - 1), doc.length - 1);
+  if (length) return { from, to: Math.min(from + length, doc.length) };
   if (wrong) {
     const rest = doc.sliceString(from).toLowerCase();
     const quoted = `"${wrong.replaceAll('"', '""')}"`.toLowerCase();

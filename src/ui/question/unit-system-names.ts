@@ -8,3 +8,10 @@ export const unitSystemNames: Readonly<Record<string, Bilingual>> = {
   M2025: { vi: 'Bộ, ngành (từ 1/3/2025)', en: 'Ministries (from 1 Mar 2025)' },
   VN: { vi: 'Cả nước', en: 'Whole country' },
 };
+
+/** The units that figures may stand on, as the switch offers them. */
+export const basisNames: Readonly<Record<string, Bilingual>> = {
+  as_reported: { vi: 'Như báo cáo', en: 'As reported' },
+  '34': { vi: 'Theo 34', en: 'On 34' },
+  '63': { vi: 'Theo 63', en: 'On 63' },
+};
