@@ -74,6 +74,19 @@ CREATE TABLE succession (          -- dated fact: unit A became (part of) unit B
   source        TEXT NOT NULL
 );
 
+CREATE TABLE ministry_function (   -- which work of a ministry went where in March 2025; many to many, and not complete
+  function_id   TEXT PRIMARY KEY,
+  function_vi   TEXT NOT NULL,
+  function_en   TEXT NOT NULL,
+  from_unit_id  TEXT NOT NULL,
+  to_unit_id    TEXT NOT NULL,
+  effective_on  DATE NOT NULL,
+  act_id        TEXT,              -- NULL = we have not seen the act that moved it
+  whole         BOOLEAN NOT NULL,  -- all of this work went there
+  verified      BOOLEAN NOT NULL,  -- a source says so; else general knowledge
+  source        TEXT NOT NULL
+);
+
 CREATE TABLE indicator (
   indicator_id  TEXT PRIMARY KEY,
   name_vi       TEXT NOT NULL,

@@ -8,6 +8,7 @@ export const referenceTables = [
   'unit',
   'unit_alias',
   'succession',
+  'ministry_function',
   'indicator',
   'target',
   'task',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/core/engine';
 import { recordsOf, type Plain } from '../../src/core/result-table';
+import { restatable, restatedOn } from '../../src/core/sql/query-change';
 import { loadModel } from '../../src/jobs/load-model';
 import { UnitSystemGuard } from '../../src/jobs/unit-system-guard';
 import { readRepositoryFile } from '../support/load-reference';
@@ -213,6 +214,16 @@ describe('restating', () => {
       { unit_id: '63:02', value: 3 },
       { unit_id: '63:08', value: null },
     ]);
+  });
+
+  test('a query from a click restates what a statement gives, whichever columns it has', async () => {
+    await observe(both('t_count', { value: 3 }, { value: 4 }));
+    const sql = restatedOn('SELECT unit_id, indicator_id, period_start, period_end, period_kind, value FROM seen;', restatable, '34');
+    expect(await engine.check(sql)).toBeNull();
+    expect((await ask(sql)).map((row) => [row.unit_id, row.value, row.status, row.unit_name])).toEqual([
+      ['34:08', 7, 'restated', 'Tuyên Quang'],
+    ]);
+    expect(() => restatedOn('SELECT value FROM seen', ['value'], '34')).toThrow(RangeError);
   });
 
   test('ministries: whole functions add; where a piece moved, bounds instead of a figure', async () => {

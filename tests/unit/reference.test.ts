@@ -5,7 +5,18 @@ import { nameKey } from '../../src/core/name-key';
 import { readCsv, type CsvRow } from '../support/csv';
 
 const folder = 'sample-data/reference';
-const names = ['document', 'act', 'unit', 'unit_alias', 'succession', 'indicator', 'target', 'task', 'observation'] as const;
+const names = [
+  'document',
+  'act',
+  'unit',
+  'unit_alias',
+  'succession',
+  'ministry_function',
+  'indicator',
+  'target',
+  'task',
+  'observation',
+] as const;
 type Name = (typeof names)[number];
 const tables = Object.fromEntries(names.map((name) => [name, readCsv(`${folder}/${name}.csv`)])) as Record<
   Name,
@@ -79,6 +90,7 @@ describe('keys', () => {
     ['unit', ['unit_system', 'code']],
     ['unit_alias', ['unit_system', 'alias_key']],
     ['succession', ['from_unit_id', 'to_unit_id', 'relation']],
+    ['ministry_function', ['function_id']],
     ['indicator', ['indicator_id']],
     ['target', ['target_id']],
     ['task', ['task_id']],
@@ -99,6 +111,9 @@ describe('keys', () => {
     ['succession', 'from_unit_id', 'unit', 'unit_id'],
     ['succession', 'to_unit_id', 'unit', 'unit_id'],
     ['succession', 'act_id', 'act', 'act_id'],
+    ['ministry_function', 'from_unit_id', 'unit', 'unit_id'],
+    ['ministry_function', 'to_unit_id', 'unit', 'unit_id'],
+    ['ministry_function', 'act_id', 'act', 'act_id'],
     ['target', 'act_id', 'act', 'act_id'],
     ['target', 'document_id', 'document', 'document_id'],
     ['target', 'indicator_id', 'indicator', 'indicator_id'],
@@ -255,6 +270,17 @@ describe('aliases', () => {
     expect(find('63', 'ĐN')).toBeUndefined();
     expect(find('34', 'Bình Dương')).toBeUndefined();
     expect(find('M2025', 'Bộ KH&ĐT')).toBeUndefined();
+  });
+});
+
+describe('functions of ministries', () => {
+  const paired = (row: CsvRow) => `${row.from_unit_id} ${row.to_unit_id}`;
+  it('go where a succession says, on its day, and what is verified cites its act', () => {
+    const successions = new Map(rowsOf('succession').map((row) => [paired(row), row]));
+    for (const row of rowsOf('ministry_function')) {
+      expect(successions.get(paired(row))?.effective_on, paired(row)).toBe(row.effective_on);
+      if (row.verified === 'true') expect(row.act_id, row.function_id).toBe('nq176-2025-qh15');
+    }
   });
 });
 

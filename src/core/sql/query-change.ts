@@ -104,15 +104,54 @@ LEFT JOIN verdict(${columns.asOf ?? '$as_of'}, target_ids := [${id}]) AS judged 
   );
 }
 
+/** What a statement has to give so that it can be restated: figures of units, indicators and periods. */
+export const restatable: readonly string[] = ['unit_id', 'indicator_id', 'period_start', 'period_end', 'period_kind', 'value'];
+const observed: readonly string[] = [
+  ...restatable,
+  'series',
+  'bound',
+  'numerator',
+  'denominator',
+  'origin',
+  'document_id',
+  'file',
+  'sheet',
+  'row',
+  'note',
+];
+
+/**
+ * The statement's figures on the units of another system: counts added, ratios computed anew, and what cannot be restated with its reason.
+ * @param columns names of the statement's columns; those in `restatable` are needed
+ * @param basis a unit system such as '34'
+ */
+export function restatedOn(sql: string, columns: readonly string[], basis: string): string {
+  const missing = restatable.filter((name) => !columns.includes(name));
+  if (missing.length > 0) throw new RangeError(`restate; no column ${missing.join(', ')}`);
+  const kept = observed.filter((name) => columns.includes(name)).join(', ');
+  const on = textLiteral(basis);
+  return wrapped(
+    sql,
+    (name) => `SELECT
+  restated_figure.*,
+  unit.name_vi AS unit_name
+FROM restated(${on}, observations := '${name}_observed') AS restated_figure
+JOIN unit USING (unit_id)
+ORDER BY unit.sort_order, restated_figure.indicator_id, restated_figure.period_end`,
+    (name) => `${name}_observed AS (\n  FROM observation WHERE FALSE\n  UNION ALL BY NAME\n  SELECT ${kept} FROM ${name}\n)`,
+  );
+}
+
 /** `WITH result AS (sql) …` with a name that the statement does not use itself; a WITH that it begins with comes first. */
-function wrapped(sql: string, main: (name: string) => string): string {
+function wrapped(sql: string, main: (name: string) => string, more?: (name: string) => string): string {
   const used = new Set(wordsOf(sql).map((word) => word.toLowerCase()));
   let name = 'result';
   for (let n = 2; used.has(name); n++) name = `result_${n}`;
   const text = bare(sql);
   const named = namedList(text);
   const before = named ? `${text.slice(0, named.end)},\n${name}` : `WITH ${name}`;
-  return `${before} AS (\n${(named ? text.slice(named.end) : text).trim()}\n)\n${main(name)}`;
+  const after = more ? `,\n${more(name)}` : '';
+  return `${before} AS (\n${(named ? text.slice(named.end) : text).trim()}\n)${after}\n${main(name)}`;
 }
 
 /** Without the semicolon in the end, so that it can stand in brackets. */

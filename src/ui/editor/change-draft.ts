@@ -1,8 +1,16 @@
-import { comparedWithTarget, filtered, grouped, topN, type FilterComparison, type GroupMeasure } from '../../core/sql/query-change';
+import {
+  comparedWithTarget,
+  filtered,
+  grouped,
+  restatedOn,
+  topN,
+  type FilterComparison,
+  type GroupMeasure,
+} from '../../core/sql/query-change';
 import type { ColumnType, Plain, ResultColumn } from '../../core/result-table';
 import { dateLiteral, isIsoDate } from '../../core/sql/sql-literal';
 
-export const changeKinds = ['filter', 'group', 'top', 'target'] as const;
+export const changeKinds = ['filter', 'group', 'top', 'target', 'restate'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** What the reader has chosen so far, as the form holds it. */
@@ -23,6 +31,8 @@ export interface ChangeDraft {
   /** The column held against the goal; empty = the verdict on each row's unit. */
   against: string;
   asOf: string;
+  /** The unit system to restate to. */
+  basis: string;
 }
 
 export const isNumeric = (column: ResultColumn | undefined): boolean => column?.type === 'number' || column?.type === 'integer';
@@ -67,6 +77,12 @@ export function changedSql(sql: string, columns: readonly ResultColumn[], draft:
     }
     case 'top':
       return column ? topN(sql, column.name, draft.rows, draft.lowest) : null;
+    case 'restate':
+      return restatedOn(
+        sql,
+        columns.map(({ name }) => name),
+        draft.basis,
+      );
     case 'target': {
       if (!draft.targetId) return null;
       if (draft.against) return comparedWithTarget(sql, draft.targetId, { value: draft.against, unit: null });

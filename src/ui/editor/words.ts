@@ -69,7 +69,9 @@ const vi = {
   regexWrong: (reason: string) => `Biểu thức sai: ${reason}`,
   line: (n: number) => `dòng ${count(n, 'vi')}`,
   changeTitle: 'Đổi câu hỏi',
-  changes: { filter: 'Lọc', group: 'Gom nhóm', top: 'Nhiều nhất, ít nhất', target: 'So với chỉ tiêu' },
+  changes: { filter: 'Lọc', group: 'Gom nhóm', top: 'Nhiều nhất, ít nhất', target: 'So với chỉ tiêu', restate: 'Quy đổi địa giới' },
+  restateTo: 'Quy về',
+  bases: { '34': '34 tỉnh, thành phố', '63': '63 tỉnh, thành phố', M2025: 'Bộ, ngành từ 3/2025' },
   column: 'Cột',
   comparison: 'So sánh',
   comparisons: {
@@ -179,7 +181,9 @@ const en: Words = {
   regexWrong: (reason) => `Expression is wrong: ${reason}`,
   line: (n) => `line ${count(n, 'en')}`,
   changeTitle: 'Change the query',
-  changes: { filter: 'Filter', group: 'Group', top: 'Top, bottom', target: 'Compare with a target' },
+  changes: { filter: 'Filter', group: 'Group', top: 'Top, bottom', target: 'Compare with a target', restate: 'Restate' },
+  restateTo: 'Restate to',
+  bases: { '34': '34 provinces', '63': '63 provinces', M2025: 'Ministries from March 2025' },
   column: 'Column',
   comparison: 'Comparison',
   comparisons: {
