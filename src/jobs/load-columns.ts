@@ -74,7 +74,19 @@ function jsonOf(value: Plain, type: string | undefined): string {
 }
 
 function typedTable(name: string, sample: ResultTable, rows: number): OpenedTable {
-  const nothing = { rejected: 0, title: 0, unit: 0, header: 0, total: 0, region: 0, note: 0, blank: 0, repeatedHeader: 0 };
+  const nothing = {
+    rejected: 0,
+    title: 0,
+    unit: 0,
+    header: 0,
+    total: 0,
+    region: 0,
+    section: 0,
+    summary: 0,
+    note: 0,
+    blank: 0,
+    repeatedHeader: 0,
+  };
   return {
     name,
     sheet: null,

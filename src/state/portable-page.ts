@@ -115,6 +115,7 @@ export async function pageIn({ content }: ReadPortable): Promise<SharedPage> {
     samples: content.samples,
     corrections: [...content.corrections],
     needs: content.tables.map(({ table, file }) => ({ table, file })),
+    room: null,
   };
 }
 
