@@ -5,8 +5,7 @@
 -- description.en: Value and rank in two periods. Better or worse is said only where the change is more than noise, that is where the two Wilson intervals do not meet; a move in rank only where the two ranges of rank do not.
 -- param.indicator: {"type":"indicator","default":"dvcqg_integration_rate","label":{"vi":"Chỉ số","en":"Indicator"}}
 -- param.units: {"type":"units","default":[],"label":{"vi":"Đơn vị","en":"Units"}}
--- param.basis: {"type":"choice","default":"34","label":{"vi":"Địa giới","en":"Territory"},
---   "choices":[{"value":"as_reported","vi":"Như báo cáo","en":"As reported"},{"value":"34","vi":"Trên 34 tỉnh","en":"On the 34 provinces"},{"value":"63","vi":"Trên 63 tỉnh","en":"On the 63 provinces"}]}
+-- param.basis: {"type":"basis","default":"34","label":{"vi":"Địa giới","en":"Territory"}}
 -- param.from: {"type":"date","default":"2020-12-31","label":{"vi":"Từ kỳ kết thúc ngày","en":"From the period that ends on"}}
 -- param.to: {"type":"date","default":"2026-10-31","label":{"vi":"Kỳ kết thúc ngày","en":"Period that ends on"}}
 -- view: grid

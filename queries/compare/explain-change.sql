@@ -5,8 +5,7 @@
 -- description.en: The change of a country’s or a region’s ratio between two periods, unit by unit: how much came from the unit’s own rate and how much from its weight. The parts add up exactly.
 -- param.indicator: {"type":"indicator","default":"dvcqg_integration_rate","label":{"vi":"Chỉ số","en":"Indicator"}}
 -- param.regions: {"type":"text","default":"","label":{"vi":"Mã vùng (trống: cả nước)","en":"Region code (empty: the country)"}}
--- param.basis: {"type":"choice","default":"34","label":{"vi":"Địa giới","en":"Territory"},
---   "choices":[{"value":"as_reported","vi":"Như báo cáo","en":"As reported"},{"value":"34","vi":"Trên 34 tỉnh","en":"On the 34 provinces"},{"value":"63","vi":"Trên 63 tỉnh","en":"On the 63 provinces"}]}
+-- param.basis: {"type":"basis","default":"34","label":{"vi":"Địa giới","en":"Territory"}}
 -- param.from: {"type":"date","default":"2020-12-31","label":{"vi":"Từ kỳ kết thúc ngày","en":"From the period that ends on"}}
 -- param.to: {"type":"date","default":"2026-10-31","label":{"vi":"Kỳ kết thúc ngày","en":"Period that ends on"}}
 -- param.shown: {"type":"number","default":12,"min":1,"max":63,"label":{"vi":"Số đơn vị hiện riêng","en":"Units shown by themselves"}}

@@ -5,8 +5,7 @@
 -- description.en: For each indicator, its latest period up to the day: value, rank and percentile among the units compared (100 is best). Illustrative and real figures never share a ranking.
 -- param.indicators: {"type":"indicators","default":["dvcqg_integration_rate","ontime_rate","online_files_share"],"label":{"vi":"Chỉ số","en":"Indicators"}}
 -- param.units: {"type":"units","default":[],"label":{"vi":"Đơn vị","en":"Units"}}
--- param.basis: {"type":"choice","default":"34","label":{"vi":"Địa giới","en":"Territory"},
---   "choices":[{"value":"as_reported","vi":"Như báo cáo","en":"As reported"},{"value":"34","vi":"Trên 34 tỉnh","en":"On the 34 provinces"},{"value":"63","vi":"Trên 63 tỉnh","en":"On the 63 provinces"}]}
+-- param.basis: {"type":"basis","default":"34","label":{"vi":"Địa giới","en":"Territory"}}
 -- param.to: {"type":"date","default":"2026-10-31","label":{"vi":"Kỳ kết thúc ngày","en":"Period that ends on"}}
 -- param.scenario: {"type":"text","default":"no_scenario","label":{"vi":"Kịch bản (bảng)","en":"Scenario (a table)"}}
 -- view: grid

@@ -5,8 +5,7 @@
 -- description.en: Ranks of all units in one period, on one territory. Wilson intervals, the ranks they allow, small denominators and restated figures are marked; units without data come last, without a rank.
 -- param.indicator: {"type":"indicator","default":"dvcqg_integration_rate","label":{"vi":"Chỉ số","en":"Indicator"}}
 -- param.units: {"type":"units","default":[],"label":{"vi":"Đơn vị","en":"Units"}}
--- param.basis: {"type":"choice","default":"34","label":{"vi":"Địa giới","en":"Territory"},
---   "choices":[{"value":"as_reported","vi":"Như báo cáo","en":"As reported"},{"value":"34","vi":"Trên 34 tỉnh","en":"On the 34 provinces"},{"value":"63","vi":"Trên 63 tỉnh","en":"On the 63 provinces"}]}
+-- param.basis: {"type":"basis","default":"34","label":{"vi":"Địa giới","en":"Territory"}}
 -- param.to: {"type":"date","default":"2026-10-31","label":{"vi":"Kỳ kết thúc ngày","en":"Period that ends on"}}
 -- param.target: {"type":"target","default":"","label":{"vi":"Chỉ tiêu","en":"Target"}}
 -- param.order: {"type":"choice","default":"value","label":{"vi":"Xếp theo","en":"Order by"},
