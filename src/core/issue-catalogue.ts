@@ -28,6 +28,26 @@ export const issueCatalogue = {
     vi: '{rows} dòng có dấu ngoặc kép không đóng; dấu ngoặc được giữ như chữ',
     en: '{rows} rows have a quote that never closes; the quote is kept as text',
   },
+  'row-quote': {
+    vi: '{rows} dòng có dấu nháy đặt sai chỗ; dấu nháy được giữ như chữ, các ô được tách theo đúng số cột',
+    en: '{rows} rows have quotes out of place; the quotes are kept as text and the cells told apart by the columns',
+  },
+  'row-delimiters': {
+    vi: '{rows} dòng thừa hoặc thiếu dấu phân cách; đã ghép, tách lại theo cách đọc duy nhất hợp với các cột',
+    en: '{rows} rows have a delimiter too many or too few; put right where only one reading fits the columns',
+  },
+  'row-other-delimiter': {
+    vi: '{rows} dòng dùng dấu phân cách khác với cả tệp; đã đọc theo dấu của dòng đó',
+    en: '{rows} rows use another delimiter than the file; read by their own',
+  },
+  'row-line-break': {
+    vi: '{rows} dòng bị ngắt giữa một ô; đã nối lại với dòng sau',
+    en: '{rows} rows were cut by a line break within a cell; joined with the line below',
+  },
+  'row-wrapped': {
+    vi: '{rows} dòng nằm trọn trong một cặp dấu nháy; đã bỏ cặp dấu ngoài và tách thành các ô',
+    en: '{rows} rows stand within one pair of quotes; the outer quotes were taken off and the cells told apart',
+  },
   'title-rows': { vi: '{rows} dòng tiêu đề phía trên bảng không phải số liệu', en: '{rows} title rows above the table are not figures' },
   'total-rows': {
     vi: '{rows} dòng tổng không tính là số liệu, dùng để kiểm tra',

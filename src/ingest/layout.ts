@@ -1,6 +1,6 @@
 import { filledCount, isFigure, isYear, trimEnd } from './cell-sort';
 import { columnFormulas, isCodeRow, isVariableRow, type ColumnFormula } from './column-codes';
-import { modalWidth } from './dialect';
+import { modalWidth } from './dialect-score';
 import { joinHeads, twoLanguageCell } from './head-names';
 import { isNullToken } from './numbers';
 import { parsePeriod } from './periods';

@@ -1,17 +1,18 @@
 import type { Issue } from '../core/issue';
-import { decideDialect } from './dialect';
+import { decideDialect, splitterOf, type Dialect } from './dialect';
 import { decideEncoding, decodedText, type DecodingTally } from './encoding';
 import { readingIssues } from './layout-issues';
-import { GuardTally } from './guarded-cells';
-import { RecordSplitter } from './records';
+import { mendIssues } from './mend/mend-issues';
+import { RowMender } from './mend/row-mender';
+import { RecordSplitter, type TextRecord } from './records';
 import type { GridRow } from './sheet';
 import { sizeOf, type SourceFile } from './source-file';
 
 /** What was learnt of a text file besides its rows. */
 export interface TextFacts {
   readonly encoding: string;
-  readonly delimiter: string;
-  /** What decoding made the reader change or lose. */
+  readonly dialect: Dialect;
+  /** What decoding made the reader change or lose, and which rows were put right. */
   readonly issues: readonly Issue[];
 }
 
@@ -25,7 +26,7 @@ export interface RowTaker {
 const dialectChars = 200_000;
 
 /**
- * Bytes → text → records, in pieces: encoding decided on all bytes, dialect on the head.
+ * Bytes → text → records, in pieces: encoding decided on all bytes, dialect on the head; rows that were damaged one by one are put right.
  * @throws AppError file-line-too-long
  */
 export async function readTextRows(
@@ -37,35 +38,60 @@ export async function readTextRows(
   const encoding = await decideEncoding(source, options.signal);
   const tally: DecodingTally = { composed: 0, lost: 0, truncated: 0 };
   let head = '';
-  let delimiter = ',';
-  let splitter: RecordSplitter | null = null;
-  const begin = (): RecordSplitter => {
+  let reader: DialectReader | null = null;
+  const begin = (): DialectReader => {
     const dialect = decideDialect(head.slice(0, dialectChars));
-    delimiter = dialect.delimiter;
-    taker.begin({ delimiter, separatorLine: dialect.separatorLine });
-    return new RecordSplitter({
-      delimiter,
-      fileName: source.name,
-      anyLineEnd: dialect.lineEnd === 'cr' || dialect.lineEnd === 'mixed',
-    });
+    taker.begin(dialect);
+    return new DialectReader(dialect, source.name);
   };
-  const guards = new GuardTally(table);
-  const take = (rows: readonly GridRow[]) => taker.take(rows.map((row) => guards.taken(row)));
   for await (const { text, bytesRead } of decodedText(source, encoding, tally, options.signal)) {
-    if (!splitter) {
+    if (!reader) {
       head += text;
       if (head.length < dialectChars) continue;
-      splitter = begin();
-      await take(splitter.push(head));
-    } else await take(splitter.push(text));
+      reader = begin();
+      await taker.take(reader.push(head));
+    } else await taker.take(reader.push(text));
     head = '';
     options.onProgress?.(bytesRead);
   }
-  if (!splitter) {
-    splitter = begin();
-    await take(splitter.push(head));
-  }
-  await take(splitter.end());
+  if (!reader) {
+    reader = begin();
+    await taker.take(reader.end(head));
+  } else await taker.take(reader.end(''));
   options.onProgress?.(sizeOf(source));
-  return { encoding: encoding.encoding, delimiter, issues: [...readingIssues(table, encoding, tally), ...guards.issues()] };
+  return {
+    encoding: encoding.encoding,
+    dialect: reader.dialect,
+    issues: [...readingIssues(table, encoding, tally), ...mendIssues(table, reader.mender)],
+  };
+}
+
+/** Text of one dialect as rows. */
+class DialectReader {
+  readonly mender: RowMender;
+  private readonly splitter: RecordSplitter;
+  /** Takes the quotes off whole lines. */
+  private readonly wrapping: RecordSplitter | null;
+
+  constructor(
+    readonly dialect: Dialect,
+    fileName: string,
+  ) {
+    this.splitter = splitterOf(dialect, fileName);
+    this.mender = new RowMender(dialect, fileName);
+    this.wrapping = dialect.wrapped ? new RecordSplitter({ delimiter: '\0', fileName, anyLineEnd: dialect.lineEnd !== 'lf' }) : null;
+  }
+
+  push(text: string): TextRecord[] {
+    return this.mender.mend(this.splitter.push(this.wrapping ? lines(this.wrapping.push(text)) : text));
+  }
+
+  end(text: string): TextRecord[] {
+    const rest = this.wrapping ? lines([...this.wrapping.push(text), ...this.wrapping.end()]) : text;
+    return this.mender.mend([...this.splitter.push(rest), ...this.splitter.end()], true);
+  }
+}
+
+function lines(records: readonly TextRecord[]): string {
+  return records.map(({ cells }) => `${cells.join('')}\n`).join('');
 }
