@@ -16,6 +16,30 @@ export const issueCatalogue = {
     vi: 'Tệp bị cắt cụt ở cuối; đọc phần còn lại, {rows} ký tự cuối không trọn vẹn',
     en: 'File is cut off at its end; the rest is read, {rows} incomplete character at the end',
   },
+  'text-mojibake': {
+    vi: '{rows} ô là chữ UTF-8 bị đọc nhầm bảng mã (như “HÃ  Ná»™i”); đã đọc lại cho đúng',
+    en: '{rows} cells are UTF-8 that was read in another encoding (such as “HÃ  Ná»™i”); read again rightly',
+  },
+  'text-tcvn3': {
+    vi: '{rows} ô viết bằng phông chữ cũ TCVN3 (.VnTime); đã chuyển sang Unicode',
+    en: '{rows} cells are written in the old TCVN3 fonts (.VnTime); converted to Unicode',
+  },
+  'text-vni': {
+    vi: '{rows} ô viết bằng phông chữ cũ VNI; đã chuyển sang Unicode',
+    en: '{rows} cells are written in the old VNI fonts; converted to Unicode',
+  },
+  'text-utf7': {
+    vi: '{rows} ô còn sót mã UTF-7 (như “+AC0-”); đã đổi thành ký tự thật',
+    en: '{rows} cells have UTF-7 left in them (such as “+AC0-”); turned into the characters meant',
+  },
+  'text-escapes': {
+    vi: '{rows} ô ghi chữ dưới dạng mã (như “<U+1EAE>”); đã đổi thành chữ',
+    en: '{rows} cells write letters as codes (such as “<U+1EAE>”); turned into letters',
+  },
+  'text-lookalike': {
+    vi: '{rows} ô dùng chữ trông giống Đ (Ð, Ɖ); đã đổi thành Đ',
+    en: '{rows} cells use letters that look like Đ (Ð, Ɖ); turned into Đ',
+  },
   'nfd-text': {
     vi: '{rows} ô có dấu ở dạng tổ hợp (NFD); đã chuyển về dạng dựng sẵn (NFC)',
     en: '{rows} cells hold decomposed letters (NFD); composed (NFC)',

@@ -1,3 +1,6 @@
+import { fromLegacy, type LegacyFont } from './letters/legacy-fonts';
+import { upperWestern } from './letters/mojibake';
+import { isSyllable } from './letters/syllable';
 import { byteSlices, readBytes, sizeOf, type SourceFile } from './source-file';
 
 export type EncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1258' | 'windows-1252';
@@ -8,6 +11,8 @@ export interface EncodingChoice {
   readonly markBytes: number;
   /** Why: 'mark' (byte order mark), 'zeros' (NUL bytes every second place), 'strict' (valid UTF-8), 'mostly' (UTF-8 with a few broken bytes), 'score' (tone marks). */
   readonly evidence: 'mark' | 'zeros' | 'strict' | 'mostly' | 'score';
+  /** The letters are those of a font used before Unicode; its bytes come out as windows-1252 and are put right cell by cell (letters/). */
+  readonly font?: LegacyFont;
 }
 
 const headBytes = 64 * 1024;
@@ -24,7 +29,25 @@ export async function decideEncoding(source: SourceFile, signal?: AbortSignal): 
   const broken = await firstBrokenSlice(source, markBytes, signal);
   if (broken === null) return quick ?? { encoding: 'utf-8', markBytes, evidence: 'strict' };
   if (quick || mostlyUtf8(broken)) return { encoding: 'utf-8', markBytes, evidence: quick ? 'mark' : 'mostly' };
-  return { encoding: scoreLegacy(broken), markBytes: 0, evidence: 'score' };
+  return { ...legacyEncoding(broken), markBytes: 0, evidence: 'score' };
+}
+
+/** The encoding in which most words with letters beyond ASCII are Vietnamese syllables; where in none, `scoreLegacy`. */
+export function legacyEncoding(bytes: Uint8Array): Pick<EncodingChoice, 'encoding' | 'font'> {
+  const western = new TextDecoder('windows-1252').decode(bytes);
+  const readings: [Pick<EncodingChoice, 'encoding' | 'font'>, string][] = [
+    [{ encoding: 'windows-1258' }, new TextDecoder('windows-1258').decode(bytes).normalize('NFC')],
+    [{ encoding: 'windows-1252', font: 'tcvn3' }, fromLegacy(western, 'tcvn3')],
+    [{ encoding: 'windows-1252', font: 'vni' }, fromLegacy(western, 'vni')],
+  ];
+  let best: Pick<EncodingChoice, 'encoding' | 'font'> = { encoding: scoreLegacy(bytes) };
+  let highest = 0.6;
+  for (const [choice, text] of readings) {
+    const words = (text.match(/[\p{L}\p{M}\u00a1-\u00ff]+/gu) ?? []).filter((word) => /[\u0080-\uffff]/.test(word));
+    const share = words.filter(isSyllable).length / words.length;
+    if (words.length > 1 && share > highest) [best, highest] = [choice, share];
+  }
+  return best;
 }
 
 /** The encoding a byte order mark names, or null. */
@@ -129,6 +152,8 @@ export async function* decodedText(
     signal?.throwIfAborted();
     bytesRead += slice.byteLength;
     let text = decoder.decode(slice, { stream: true });
+    // Node leaves the codes 80 to 9F as they are.
+    if (choice.encoding === 'windows-1252') text = text.replace(/[\u0080-\u009f]/g, upperWestern);
     tally.lost += lostCount(text);
     if (choice.encoding === 'windows-1258') {
       const whole = held + text;

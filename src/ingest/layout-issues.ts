@@ -23,7 +23,7 @@ export function readingIssues(table: string, encoding: EncodingChoice, tally: De
     issues.push({ code, kind, table, rows, examples: [], detail });
   if (encoding.encoding.startsWith('utf-16')) add('encoding-utf16', 'repair', 1, { encoding: encoding.encoding.toUpperCase() });
   if (encoding.encoding === 'windows-1258') add('encoding-windows-1258', 'repair', 1, { composed: tally.composed });
-  if (encoding.encoding === 'windows-1252') add('encoding-windows-1252', 'repair', 1);
+  if (encoding.encoding === 'windows-1252' && !encoding.font) add('encoding-windows-1252', 'repair', 1);
   if (tally.lost > 0) add('text-damaged', 'warning', tally.lost);
   if (tally.truncated > 0) add('text-truncated', 'warning', tally.truncated);
   return issues;

@@ -1,6 +1,7 @@
 import { AppError } from '../core/app-error';
 import { partsOf, type FilePart } from './file-part';
 import type { Knowledge } from './knowledge';
+import { LettersMender } from './letters/letters-mender';
 import { PartReader } from './part-reader';
 import type { PreparedTable, PrepareOptions } from './prepared-table';
 import type { SourceFile } from './source-file';
@@ -66,8 +67,9 @@ async function preparePart(
     const tables = await reader.finish();
     return tables.map((rows, i) => whole(rows, facts.encoding, i === 0 ? facts.issues : []));
   }
-  for await (const rows of part.rows) await reader.take(rows);
+  const letters = new LettersMender();
+  for await (const rows of part.rows) await reader.take(letters.mend(rows));
   const tables = await reader.finish();
-  const notes = part.notes().map((note) => ({ ...note, table: name.table }));
+  const notes = [...part.notes().map((note) => ({ ...note, table: name.table })), ...letters.issues(name.table)];
   return tables.map((rows, i) => whole(rows, part.container, i === 0 ? notes : []));
 }

@@ -2,6 +2,7 @@ import type { Issue } from '../core/issue';
 import { decideDialect, splitterOf, type Dialect } from './dialect';
 import { decideEncoding, decodedText, type DecodingTally } from './encoding';
 import { readingIssues } from './layout-issues';
+import { LettersMender } from './letters/letters-mender';
 import { mendIssues } from './mend/mend-issues';
 import { RowMender } from './mend/row-mender';
 import { RecordSplitter, type TextRecord } from './records';
@@ -37,6 +38,7 @@ export async function readTextRows(
 ): Promise<TextFacts> {
   const encoding = await decideEncoding(source, options.signal);
   const tally: DecodingTally = { composed: 0, lost: 0, truncated: 0 };
+  const letters = new LettersMender(encoding.font ?? null);
   let head = '';
   let reader: DialectReader | null = null;
   const begin = (): DialectReader => {
@@ -49,20 +51,20 @@ export async function readTextRows(
       head += text;
       if (head.length < dialectChars) continue;
       reader = begin();
-      await taker.take(reader.push(head));
-    } else await taker.take(reader.push(text));
+      await taker.take(letters.mend(reader.push(head)));
+    } else await taker.take(letters.mend(reader.push(text)));
     head = '';
     options.onProgress?.(bytesRead);
   }
   if (!reader) {
     reader = begin();
-    await taker.take(reader.end(head));
-  } else await taker.take(reader.end(''));
+    await taker.take(letters.mend(reader.end(head)));
+  } else await taker.take(letters.mend(reader.end('')));
   options.onProgress?.(sizeOf(source));
   return {
-    encoding: encoding.encoding,
+    encoding: encoding.font ?? encoding.encoding,
     dialect: reader.dialect,
-    issues: [...readingIssues(table, encoding, tally), ...mendIssues(table, reader.mender)],
+    issues: [...readingIssues(table, encoding, tally), ...letters.issues(table), ...mendIssues(table, reader.mender)],
   };
 }
 

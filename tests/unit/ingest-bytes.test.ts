@@ -105,7 +105,7 @@ describe('records', () => {
     expect(split('a,"b ""x""",c\r\n"1\n2",,3\n"q"tail,x\n\nlast')).toEqual([
       { line: 1, cells: ['a', 'b "x"', 'c'] },
       { line: 2, cells: ['1\n2', '', '3'] },
-      { line: 4, cells: ['qtail', 'x'] },
+      { line: 4, cells: ['"q"tail', 'x'], unbalanced: true, text: '"q"tail,x' },
       { line: 5, cells: [''] },
       { line: 6, cells: ['last'] },
     ]);
@@ -114,7 +114,7 @@ describe('records', () => {
   it('keeps a quote that never closes as text and goes on with the next line', () => {
     expect(split('a,b\n"x,1\nc,d\n')).toEqual([
       { line: 1, cells: ['a', 'b'] },
-      { line: 2, cells: ['"x', '1'], unbalanced: true },
+      { line: 2, cells: ['"x', '1'], unbalanced: true, text: '"x,1' },
       { line: 3, cells: ['c', 'd'] },
     ]);
   });
