@@ -52,6 +52,10 @@ export const issueCatalogue = {
     vi: '{rows} dòng có dấu ngoặc kép không đóng; dấu ngoặc được giữ như chữ',
     en: '{rows} rows have a quote that never closes; the quote is kept as text',
   },
+  'dialect-unusual': {
+    vi: 'Tệp viết khác thường: dấu phân cách “{delimiter}”, dấu nháy {quote}, cách thoát {escape}, xuống dòng {lineEnd}; đã đọc theo đó',
+    en: 'File is written in an unusual way: delimiter “{delimiter}”, quote {quote}, escape {escape}, line end {lineEnd}; read accordingly',
+  },
   'row-quote': {
     vi: '{rows} dòng có dấu nháy đặt sai chỗ; dấu nháy được giữ như chữ, các ô được tách theo đúng số cột',
     en: '{rows} rows have quotes out of place; the quotes are kept as text and the cells told apart by the columns',

@@ -1,7 +1,7 @@
 import { columnNames } from './layout-issues';
 import { encodingByZeros } from './encoding';
 import { binaryKind, looksBinary, textKind } from './container';
-import { decideDialect } from './dialect';
+import { decideDialect, type Dialect } from './dialect';
 import { findLayout } from './layout';
 import type { Knowledge } from './knowledge';
 import { newProfile, profileRow, type ColumnProfile } from './profile';
@@ -19,6 +19,7 @@ export interface FastColumn {
 /** A file the engine's own strict reader can take as it is. */
 export interface FastPlan {
   readonly delimiter: string;
+  readonly dialect: Dialect;
   readonly columns: readonly FastColumn[];
 }
 
@@ -41,6 +42,7 @@ export async function fastPlan(source: SourceFile, knowledge: Knowledge, signal?
   const headText = strictText(head, true);
   if (headText === null || !isTidy(headText) || textKind(headText, source.name) !== 'rows') return null;
   const dialect = decideDialect(headText);
+  if (dialect.quote !== '"' || dialect.escape !== 'double' || dialect.wrapped || dialect.delimiter.length > 1) return null;
   if (dialect.separatorLine || dialect.consistency < 1 || (dialect.lineEnd !== 'lf' && dialect.lineEnd !== 'crlf')) return null;
   const rows = recordsIn(headText, dialect.delimiter, true);
   if (rows.length < 3) return null;
@@ -73,7 +75,7 @@ export async function fastPlan(source: SourceFile, knowledge: Knowledge, signal?
   }
   const types = profile.columns.map(fastType);
   if (types.some((type) => type === null)) return null;
-  return { delimiter: dialect.delimiter, columns: columns.map((name, i) => ({ name, type: types[i] ?? 'VARCHAR' })) };
+  return { delimiter: dialect.delimiter, dialect, columns: columns.map((name, i) => ({ name, type: types[i] ?? 'VARCHAR' })) };
 }
 
 function sampleStarts(size: number): number[] {

@@ -57,15 +57,21 @@ async function preparePart(
     headed: part.kind === 'sheet' && part.headed,
   };
   const reader = new PartReader(place, knowledge, options, part.kind === 'sheet' ? { merges: part.merges } : null);
-  const whole = (rows: PreparedRows, encoding: string, issues: PreparedTable['issues']): PreparedTable => ({
+  const whole = (
+    rows: PreparedRows,
+    encoding: string,
+    issues: PreparedTable['issues'],
+    dialect: PreparedTable['dialect'] = null,
+  ): PreparedTable => ({
     ...rows,
     encoding,
+    dialect,
     issues: [...issues, ...rows.issues],
   });
   if (part.kind === 'text') {
     const facts = await readTextRows(part.source, name.table, reader, options);
     const tables = await reader.finish();
-    return tables.map((rows, i) => whole(rows, facts.encoding, i === 0 ? facts.issues : []));
+    return tables.map((rows, i) => whole(rows, facts.encoding, i === 0 ? facts.issues : [], facts.dialect));
   }
   const letters = new LettersMender();
   for await (const rows of part.rows) await reader.take(letters.mend(rows));

@@ -2,6 +2,7 @@ import type { Issue } from '../core/issue';
 import type { Recipe } from '../core/recipe/recipe';
 import type { ColumnFormula } from './column-codes';
 import type { ColumnPlan } from './column-plan';
+import type { Dialect } from './dialect';
 import type { RowKind } from './layout';
 
 /** How many rows of each kind a file has; together all of its rows. */
@@ -50,6 +51,8 @@ export interface PreparedTable extends TableStart {
   readonly illustrative: boolean;
   readonly encoding: string;
   readonly delimiter: string;
+  /** How the text is written; null where the file is no text. */
+  readonly dialect: Dialect | null;
   /** Unit of measure printed above the table. */
   readonly unitNote: string | null;
   /** The heads in their second language, '' where there is none; null when they are in one. */

@@ -54,7 +54,7 @@ export interface TablePlace {
 }
 
 /** A table without what only its container knows. */
-export type PreparedRows = Omit<PreparedTable, 'encoding'>;
+export type PreparedRows = Omit<PreparedTable, 'encoding' | 'dialect'>;
 
 /** Takes rows in, buffers the head until the layout is settled, then passes every row on with its kind. */
 export class TableReader implements RowTaker {

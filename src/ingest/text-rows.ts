@@ -3,7 +3,7 @@ import { decideDialect, splitterOf, type Dialect } from './dialect';
 import { decideEncoding, decodedText, type DecodingTally } from './encoding';
 import { readingIssues } from './layout-issues';
 import { LettersMender } from './letters/letters-mender';
-import { mendIssues } from './mend/mend-issues';
+import { dialectIssues, mendIssues } from './mend/mend-issues';
 import { RowMender } from './mend/row-mender';
 import { RecordSplitter, type TextRecord } from './records';
 import type { GridRow } from './sheet';
@@ -64,7 +64,12 @@ export async function readTextRows(
   return {
     encoding: encoding.font ?? encoding.encoding,
     dialect: reader.dialect,
-    issues: [...readingIssues(table, encoding, tally), ...letters.issues(table), ...mendIssues(table, reader.mender)],
+    issues: [
+      ...readingIssues(table, encoding, tally),
+      ...dialectIssues(table, reader.dialect),
+      ...letters.issues(table),
+      ...mendIssues(table, reader.mender),
+    ],
   };
 }
 

@@ -115,6 +115,7 @@ async function loadTable(
       path: 'careful',
       encoding: prepared.encoding,
       delimiter: prepared.delimiter,
+      dialect: prepared.dialect,
     },
   };
 }

@@ -67,6 +67,7 @@ export async function loadDirectly(
     path: 'engine',
     encoding: 'utf-8',
     delimiter: plan.delimiter,
+    dialect: plan.dialect,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AppError } from '../core/app-error';
 import type { Issue } from '../core/issue';
 import type { Recipe } from '../core/recipe/recipe';
+import type { Dialect } from '../ingest/dialect';
 
 /** What became of one file. `error` is set when nothing of it was loaded; what an earlier version of the file had loaded is then still there. */
 export interface OpenedFile {
@@ -37,6 +38,8 @@ export interface OpenedTable {
   readonly path: 'careful' | 'engine';
   readonly encoding: string;
   readonly delimiter: string;
+  /** How the text is written; null where the file is no text. */
+  readonly dialect: Dialect | null;
 }
 
 /** Rows of the file by what became of them: `read` is the sum of all others. */

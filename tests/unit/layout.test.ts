@@ -42,7 +42,7 @@ async function readGrid(rows: readonly (readonly string[])[], merges: readonly M
   });
   await reader.take(rows.map((cells, i) => ({ line: i + 1, cells })));
   const tables = await reader.finish();
-  return tables.map((table, i) => ({ ...table, encoding: 'utf-8', rows: (texts[i] ?? '').trimEnd().split('\n') }));
+  return tables.map((table, i) => ({ ...table, encoding: 'utf-8', dialect: null, rows: (texts[i] ?? '').trimEnd().split('\n') }));
 }
 
 const kindsOf = (table: ReadTable | undefined) => table?.rows.map((row) => row.slice(row.lastIndexOf(',') + 1)).join(' ');

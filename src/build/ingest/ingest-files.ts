@@ -93,7 +93,7 @@ async function writeRaw(source: SourceFile, knowledge: Knowledge, csvPath: (tabl
   return tables.map((table, i) => ({
     csv: csvPath(i),
     encoding: table.encoding,
-    dialect: { delimiter: table.delimiter },
+    dialect: table.dialect,
     layout: {
       sheet: table.sheet,
       header: table.header !== null,
@@ -126,7 +126,7 @@ async function writeClean(
     reports.push({
       csv: csvPath(i),
       encoding: table.encoding,
-      dialect: { delimiter: table.delimiter },
+      dialect: table.dialect,
       layout: { sheet: table.sheet, width: table.columns.length, system: table.systemId, unitSystems: table.unitSystems },
       columns: rows.columns.map((column) => column.name),
       steps: table.recipe?.steps ?? [],
@@ -144,7 +144,7 @@ function emptyTable(csv: string): TableReport {
   return {
     csv,
     encoding: 'utf-8',
-    dialect: {},
+    dialect: null,
     layout: { header: false, width: 0 },
     columns: [],
     steps: [],

@@ -1,12 +1,14 @@
 import type { AppError } from '../../core/app-error';
 import { issueText, type Issue } from '../../core/issue';
 import type { RecipeStep } from '../../core/recipe/recipe';
+import type { Dialect } from '../../ingest/dialect';
 
 export interface TableReport {
   /** The CSV file written for the table. */
   readonly csv: string;
   readonly encoding: string;
-  readonly dialect: Readonly<Record<string, unknown>>;
+  /** Null where the file is no text. */
+  readonly dialect: Dialect | null;
   readonly layout: Readonly<Record<string, unknown>>;
   readonly columns: readonly string[];
   readonly steps: readonly RecipeStep[];

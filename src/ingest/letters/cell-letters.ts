@@ -10,14 +10,27 @@ export interface MendedCell {
   readonly faults: readonly LettersFault[];
 }
 
-/** A quick look: can anything be wrong with these letters? Most cells need no more. */
-export function mayBeWrong(cell: string): boolean {
+/** Latin-1 letters and signs of ordinary Vietnamese text, by their codes. */
+const ordinary = new Set([...'\u00a0°²³ÀÁÂÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý'].map((one) => one.charCodeAt(0)));
+const odd = Uint8Array.from({ length: 128 }, (_, i) => (ordinary.has(0x80 + i) ? 0 : 1));
+const oddBeyond = /[\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0189\u0192\u0256\u02c6\u02dc\u20ac]/;
+
+/**
+ * A quick look: can anything be wrong with these letters? Most cells need no more. `known`: the table has cells in an old font, so that ordinary letters
+ * may be such, too.
+ */
+export function mayBeWrong(cell: string, known = false): boolean {
+  let before = 0;
   for (let i = 0; i < cell.length; i++) {
     const code = cell.charCodeAt(i);
-    if (code === 0x2b || code === 0x3c) {
-      if (/\+[A-Za-z0-9+/]{3,}-|<U\+/.test(cell)) return true;
-    } else if ((code > 0x7f && code < 0x100) || code === 0x189 || code === 0x256 || (code > 0x2c5 && code < 0x2dd) || code === 0x192)
-      return true;
+    if (code < 0x80) {
+      if ((code === 0x2b || code === 0x3c) && /\+[A-Za-z0-9+/]{3,}-|<U\+/.test(cell)) return true;
+    } else if (code < 0x100) {
+      if (known ? code !== 0xa0 : odd[code - 0x80] === 1) return true;
+      // A capital inside a word.
+      if (code < 0xde && code > 0xbf && before > 0x60 && before < 0x7b) return true;
+    } else if ((code < 0x300 || code === 0x20ac) && oddBeyond.test(cell.charAt(i))) return true;
+    before = code;
   }
   return false;
 }

@@ -23,9 +23,13 @@ export class LettersMender {
   /** Columns in which some cell is surely Unicode. */
   private unicode: boolean[] = [];
   private sheet: LegacyFont | null = null;
+  /** Some of the table is in an old font. */
+  private known: boolean;
 
   /** @param font what the whole text is known to be written in, from its bytes */
-  constructor(private readonly font: LegacyFont | null = null) {}
+  constructor(private readonly font: LegacyFont | null = null) {
+    this.known = font !== null;
+  }
 
   /** The first call should bring the head of the table. Rows with nothing wrong come back as they are. */
   mend(rows: readonly GridRow[]): readonly GridRow[] {
@@ -42,7 +46,7 @@ export class LettersMender {
     let mended: string[] | null = null;
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i] ?? '';
-      if (!mayBeWrong(cell)) continue;
+      if (!mayBeWrong(cell, this.known || fonts !== undefined)) continue;
       const one = this.cell(cell, i, fonts?.[i] ?? null);
       if (!one) continue;
       (mended ??= [...cells])[i] = one.text;
@@ -75,7 +79,7 @@ export class LettersMender {
     for (const { cells } of rows.slice(0, 1000))
       for (let i = 0; i < cells.length; i++) {
         const cell = cells[i] ?? '';
-        if (!mayBeWrong(cell) && !/[\u0100-\u01b0\u1ea0-\u1ef9]/.test(cell)) continue;
+        if (!mayBeWrong(cell, true) && !/[\u0100-\u01b0\u1ea0-\u1ef9]/.test(cell)) continue;
         const letters = lettersOf(cell);
         const own = (counts[i] ??= { tcvn3: 0, vni: 0, unicode: 0 });
         const told = letters === 'plain' ? 'unicode' : letters === 'mixed' || letters === 'undecided' ? null : letters;
@@ -85,6 +89,7 @@ export class LettersMender {
       }
     this.sheet = majority(all);
     this.fonts = counts.map(majority);
+    this.known ||= this.sheet !== null || this.fonts.some(Boolean);
     this.unicode = counts.map((own) => own.unicode > 0);
   }
 

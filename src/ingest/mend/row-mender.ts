@@ -102,7 +102,8 @@ export class RowMender {
 
   private isBlock(all: readonly TextRecord[], at: number): boolean {
     const { width, length } = this.run;
-    if (width < 2) return false;
+    // Where spaces delimit, texts of as many words are nothing unusual.
+    if (width < 2 || this.dialect.delimiter === ' ') return false;
     let ahead = 0;
     while (ahead < block && all[at + 1 + ahead]?.text !== undefined && all[at + 1 + ahead]?.cells.length === width) ahead++;
     return length + ahead >= block;
@@ -113,6 +114,14 @@ export class RowMender {
     const { quote, width } = this.dialect;
     const trimmed = text.trim();
     if (quote === '' || trimmed.length < 3 || !trimmed.startsWith(quote) || !trimmed.endsWith(quote)) return null;
+    // Quotes within are doubled.
+    if (
+      trimmed
+        .slice(1, -1)
+        .replaceAll(quote + quote, '')
+        .includes(quote)
+    )
+      return null;
     const splitter = splitterOf(this.dialect, this.fileName);
     const [first, ...rest] = [...splitter.push(trimmed.slice(1, -1).replaceAll(quote + quote, quote)), ...splitter.end()];
     return first && rest.length === 0 && first.cells.length === width && first.text === undefined && this.misfit(first.cells) <= 1.5

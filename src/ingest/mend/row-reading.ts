@@ -132,7 +132,8 @@ function groupsFrom(pieces: readonly string[], from: number, delimiter: string, 
     // Quotes that stand where they should not are characters; an inch mark within a text is no fault.
     const cost = marks === 0 ? 0 : opens ? 2 : text.trimEnd().endsWith(quote) && marks % 2 ? 1.2 : 0.1;
     inQuotes ||= marks > 0;
-    if (i === from || (!opens && i - from <= 12))
+    const edges = delimiter !== ' ' && i > from && ((pieces[from] ?? '').trim() === '' || piece.trim() === '');
+    if (i === from || (!opens && i - from <= 12 && !edges))
       groups.push({ next, text, cell: text, cost: cost + (i > from && inQuotes ? 1.5 : 0), assumed: cost >= 1, loose: i - from });
     if (!opens && i - from > 12) break;
   }
