@@ -1,6 +1,7 @@
 import type { Issue } from '../core/issue';
 import { decideDialect, splitterOf, type Dialect } from './dialect';
 import { decideEncoding, decodedText, type DecodingTally } from './encoding';
+import { GuardTally } from './guarded-cells';
 import { readingIssues } from './layout-issues';
 import { LettersMender } from './letters/letters-mender';
 import { dialectIssues, mendIssues } from './mend/mend-issues';
@@ -39,6 +40,8 @@ export async function readTextRows(
   const encoding = await decideEncoding(source, options.signal);
   const tally: DecodingTally = { composed: 0, lost: 0, truncated: 0 };
   const letters = new LettersMender(encoding.font ?? null);
+  const guards = new GuardTally(table);
+  const take = (rows: readonly GridRow[]) => taker.take(letters.mend(rows).map((row) => guards.taken(row)));
   let head = '';
   let reader: DialectReader | null = null;
   const begin = (): DialectReader => {
@@ -51,15 +54,15 @@ export async function readTextRows(
       head += text;
       if (head.length < dialectChars) continue;
       reader = begin();
-      await taker.take(letters.mend(reader.push(head)));
-    } else await taker.take(letters.mend(reader.push(text)));
+      await take(reader.push(head));
+    } else await take(reader.push(text));
     head = '';
     options.onProgress?.(bytesRead);
   }
   if (!reader) {
     reader = begin();
-    await taker.take(letters.mend(reader.end(head)));
-  } else await taker.take(letters.mend(reader.end('')));
+    await take(reader.end(head));
+  } else await take(reader.end(''));
   options.onProgress?.(sizeOf(source));
   return {
     encoding: encoding.font ?? encoding.encoding,
@@ -69,6 +72,7 @@ export async function readTextRows(
       ...dialectIssues(table, reader.dialect),
       ...letters.issues(table),
       ...mendIssues(table, reader.mender),
+      ...guards.issues(),
     ],
   };
 }
