@@ -1,3 +1,4 @@
+import { Text } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/app-error';
 import { bindQuestion } from '../../src/core/bind-question';
@@ -5,6 +6,7 @@ import type { ParamSpec } from '../../src/core/question';
 import { placeAsWritten } from '../../src/core/source-place';
 import { idsLike, type KnownId } from '../../src/ui/editor/editor-knowledge';
 import { diagnosticsOf } from '../../src/ui/editor/diagnostics-of';
+import { rangeOfProblem } from '../../src/ui/editor/editor-problems';
 import { expressionOf, matchesIn, replacedIn, type Search } from '../../src/ui/editor/find-matches';
 
 const spec = (name: string, type: ParamSpec['type']): ParamSpec => ({ name, type, label: { vi: name, en: name }, default: null });
@@ -103,5 +105,29 @@ describe('find and replace', () => {
     const expression = expressionOf(search({ text: '(?<first>\\d)x', regex: true }))!;
     expect(replacedIn('1x 2x', expression, '$<first>y', true)).toBe('1y 2y');
     expect(replacedIn('1x 2x', expression, '$<first>y', true, 3)).toBe('1x 2y');
+  });
+});
+
+describe('a comparison across unit systems', () => {
+  const sql = 'SELECT *\nFROM cu JOIN moi USING (tinh)\nWHERE so > $x';
+  const error = new AppError('unit-names-crossed', {
+    left: 'cu.tinh',
+    right: 'moi.tinh',
+    leftSystem: '63',
+    rightSystem: '34',
+    units: 'Tuyên Quang',
+    count: 1,
+    line: 2,
+    column: 18,
+    length: 12,
+    fix: `ON unit_on(cu.unit_id, '34') = moi.unit_id`,
+  });
+
+  it('is underlined as a whole, names the units at risk and offers the join by territory', () => {
+    const [diagnostic] = diagnosticsOf(error, sql, specs, values, 'en');
+    expect(diagnostic?.message).toContain('Tuyên Quang');
+    expect(diagnostic?.fixes).toEqual([`ON unit_on(cu.unit_id, '34') = moi.unit_id`]);
+    const range = rangeOfProblem(Text.of(sql.split('\n')), diagnostic!);
+    expect(sql.slice(range?.from, range?.to)).toBe('USING (tinh)');
   });
 });
