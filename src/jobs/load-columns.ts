@@ -102,5 +102,6 @@ function typedTable(name: string, sample: ResultTable, rows: number): OpenedTabl
     path: 'engine',
     encoding: 'columns',
     delimiter: '',
+    dialect: null,
   };
 }

@@ -144,12 +144,15 @@ export class RowMender {
     for (const one of [delimiter, ...others.filter((other) => other !== delimiter)]) {
       const pieces = text.split(one).length;
       const own = one === delimiter;
+      // Words of a title are no column heads.
+      if (head && one === ' ' && !own) continue;
       if (own ? pieces < 2 || pieces < width / 2 : pieces < width || text.split(delimiter).length >= width) continue;
       const reading = readRow(text, one, quote, columns);
       const cost = (reading?.cost ?? Infinity) + (own ? 0 : 1);
       if (reading && cost <= dearest && cost < (best?.reading.cost ?? Infinity)) best = { reading: { ...reading, cost }, delimiter: one };
     }
-    if (!best || best.reading.margin < clearBy) return null;
+    // Which cell is missing is never sure enough.
+    if (!best || best.reading.margin < clearBy || best.reading.assumed.has('lost-cell')) return null;
     return { mend: best.delimiter === delimiter ? mendOf(best.reading.assumed) : 'row-other-delimiter', cells: [...best.reading.cells] };
   }
 
