@@ -199,6 +199,54 @@ export const issueCatalogue = {
     vi: 'Cột “{column}”: {rows} số đọc được hai cách, như “{sample}” là {asThousands} hay {asDecimal}; đang đọc là {chosen}, cần xác nhận',
     en: 'Column “{column}”: {rows} numbers can be read two ways, such as “{sample}” as {asThousands} or {asDecimal}; read as {chosen} until confirmed',
   },
+  'number-marks': {
+    vi: 'Cột “{column}”: {rows} số có dấu kèm theo (dấu *, ngoặc đơn của số âm, dấu nháy); đọc con số, dấu giữ ở bản gốc',
+    en: 'Column “{column}”: {rows} figures carry marks (stars, brackets of negatives, apostrophes); the figure is read, the marks stay in the original',
+  },
+  'fraction-percent': {
+    vi: 'Cột “{column}” ghi là tỷ lệ nhưng mọi số đều từ 0 đến 1: 0,98 có phải là 98 %? Đang giữ nguyên con số, cần xác nhận',
+    en: 'Column “{column}” is said to be a percentage, but all figures lie between 0 and 1: does 0.98 mean 98 %? Kept as they are until confirmed',
+  },
+  'code-padded': {
+    vi: 'Cột “{column}”: {rows} mã mất số 0 ở đầu đã được bù cho đủ {length} chữ số',
+    en: 'Column “{column}”: {rows} codes had lost their leading zeros and were padded to {length} digits',
+  },
+  'serial-date': {
+    vi: 'Cột “{column}”: {rows} ngày ghi theo số đếm của Excel; đã đọc thành ngày',
+    en: 'Column “{column}”: {rows} days are written as Excel counts them; read as days',
+  },
+  'date-order': {
+    vi: 'Cột “{column}” có ngày chỉ đọc được theo thứ tự tháng/ngày lẫn với ngày/tháng; để nguyên chữ, cần chọn thứ tự',
+    en: 'Column “{column}” holds days that can only be month first among others that are day first; left as text until the order is chosen',
+  },
+  'unit-of-measure': {
+    vi: 'Đơn vị tính được ghi nhận cho {rows} cột; con số giữ nguyên, không quy đổi',
+    en: 'Units of measure were noted for {rows} columns; the figures are kept, not rescaled',
+  },
+  'exact-and-text': {
+    vi: 'Cột “{column}”: {rows} số của bảng tính đứng lẫn với số ghi bằng chữ theo kiểu Việt Nam; được viết lại với dấu phẩy thập phân, giá trị không đổi',
+    en: 'Column “{column}”: {rows} numbers of the workbook stand among numbers typed as text in the Vietnamese way; rewritten with a decimal comma, values unchanged',
+  },
+  'formula-mismatch': {
+    vi: 'Cột “{column}”: {rows} dòng không khớp công thức “{formula}” in ở dòng mã cột',
+    en: 'Column “{column}”: {rows} rows do not follow the formula “{formula}” printed with the column codes',
+  },
+  'formula-holds': {
+    vi: 'Cột “{column}”: công thức “{formula}” in ở dòng mã cột đúng ở cả {rows} dòng',
+    en: 'Column “{column}”: the formula “{formula}” printed with the column codes holds in all {rows} rows',
+  },
+  'unit-vanished': {
+    vi: '{rows} dòng ghi đơn vị không còn tồn tại ở cột “{column}”; không gán cho đơn vị nào hiện nay',
+    en: '{rows} rows name units in column “{column}” that no longer exist; they are given to no present unit',
+  },
+  'unit-system-unsure': {
+    vi: 'Tên đơn vị có trong cả hai hệ và tệp không nói thời gian; đang đọc theo hệ {systems}, cần xác nhận ({reason})',
+    en: 'The unit names exist in both systems and the file tells no time; read in system {systems} until confirmed ({reasonEn})',
+  },
+  'codes-need-system': {
+    vi: 'Cột “{column}” là mã đơn vị: bảy mã chỉ hai nơi khác nhau ở hệ 63 và hệ 34; chưa ghép với đơn vị nào, cần chọn hệ',
+    en: 'Column “{column}” holds unit codes: seven of them mean different places in systems 63 and 34; joined to no unit until the system is chosen',
+  },
   'percent-text': {
     vi: 'Cột “{column}”: ký hiệu % được bỏ, giữ nguyên con số ({rows} ô)',
     en: 'Column “{column}”: percent sign removed, the figure kept ({rows} cells)',

@@ -8,6 +8,10 @@ export interface CellFacts {
   readonly shape: NumberShape;
   readonly percent: boolean;
   readonly wrapped: boolean;
+  /** Something stands around the digits that is read past: footnote mark, brackets of a negative, apostrophe, sign that looks like a minus. */
+  readonly marked: boolean;
+  /** `6/30/2020`: no day of a month, so the month comes first. */
+  readonly monthFirst: boolean;
   readonly nullToken: boolean;
   readonly period: PeriodKind | null;
   readonly yesNo: boolean;
@@ -61,6 +65,8 @@ export function cellFacts(cell: string): CellFacts {
     shape,
     percent: percent && shape !== 'none',
     wrapped: shape !== 'none' && (token !== cell || /[eE+]/.test(token)),
+    marked: shape !== 'none' && token !== text && token !== text.replace(/\s*[%‰]$/, ''),
+    monthFirst: figure && isMonthFirst(text),
     nullToken: isNullToken(text),
     period: hasDigit(text) && mayBePeriod.test(text) ? (parsePeriod(text)?.kind ?? null) : null,
     yesNo: text.length < 20 && yesNoWords.has(text.toLowerCase()),
@@ -68,6 +74,11 @@ export function cellFacts(cell: string): CellFacts {
     oddSpace: !tidy && hasOddSpace(cell),
     decomposed: !tidy && isDecomposed(cell),
   };
+}
+
+function isMonthFirst(text: string): boolean {
+  const [, month, day] = /^(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)/.exec(text) ?? [];
+  return day !== undefined && Number(day) > 12 && Number(day) <= 31 && Number(month) <= 12;
 }
 
 /** Digit, sign (also those that look like a minus), bracket or apostrophe. */

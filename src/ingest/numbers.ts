@@ -9,8 +9,8 @@ export interface NumberFormat {
 }
 
 export interface FormatDecision extends NumberFormat {
-  /** What decided: the column's own cells, the other columns of the file, the file's language, or nothing to decide. */
-  readonly evidence: 'column' | 'file' | 'language' | 'none';
+  /** What decided: a workbook that holds numbers as numbers, the column's own cells, the other columns of the file, the file's language, or nothing to decide. */
+  readonly evidence: 'workbook' | 'column' | 'file' | 'language' | 'none';
   /** Cells that the other convention would read differently, with no evidence in the column itself. */
   readonly ambiguous: number;
   /** Cells that only the convention not chosen can read. */
@@ -97,6 +97,9 @@ export function decideFormat(
   return { ...convention(vietnamese, spaces), evidence: 'language', ambiguous: twoWay, contrary: 0 };
 }
 
+/** Numbers of a workbook are exact, whatever they look like. */
+export const exactFormat: FormatDecision = { decimal: '.', thousands: null, evidence: 'workbook', ambiguous: 0, contrary: 0 };
+
 function convention(vn: boolean, spaces: boolean): NumberFormat {
   if (spaces) return { decimal: vn ? ',' : '.', thousands: ' ' };
   return vn ? { decimal: ',', thousands: '.' } : { decimal: '.', thousands: ',' };
@@ -138,6 +141,10 @@ export const nullTokens: readonly string[] = [
   '#div/0!',
   '#value!',
   '#name?',
+  '#num!',
+  '#null!',
+  '#spill!',
+  '#calc!',
   'null',
   'none',
   'kcdl',

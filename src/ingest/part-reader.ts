@@ -1,6 +1,9 @@
 import { AppError } from '../core/app-error';
 import { findBlocks } from './blocks';
+import type { Issue, IssueExample } from '../core/issue';
 import type { Knowledge } from './knowledge';
+import { numberShape, numberToken } from './numbers';
+import { cleanText } from './plain-text';
 import type { PrepareOptions } from './prepared-table';
 import type { GridRow, Merge } from './sheet';
 import { mostColumns, TableReader, type PreparedRows, type TablePlace } from './table-reader';
@@ -54,7 +57,7 @@ export class PartReader implements RowTaker {
   async finish(): Promise<PreparedRows[]> {
     if (this.streaming) return [await this.streaming.finish()];
     const offset = this.separatorLine ? 1 : 0;
-    const held = this.wholeRows(this.held);
+    const { rows: held, issues } = this.reconciled(this.wholeRows(this.held));
     const blocks = this.place.headed ? [{ rows: held, fromColumn: 0 }] : findBlocks(held.slice(offset));
     const tables: PreparedRows[] = [];
     for (const [i, block] of blocks.entries()) {
@@ -68,7 +71,8 @@ export class PartReader implements RowTaker {
     }
     if (tables.length === 0) throw new AppError('file-no-table', { file: this.place.file });
     const [first, ...others] = tables;
-    if (!first || others.length === 0) return tables;
+    if (!first) return tables;
+    if (others.length === 0) return [{ ...first, issues: [...issues, ...first.issues] }];
     const several = {
       code: 'several-tables',
       kind: 'repair',
@@ -76,7 +80,7 @@ export class PartReader implements RowTaker {
       rows: tables.length,
       examples: tables.flatMap(({ firstRow, columns }) => [{ row: firstRow, before: columns.slice(0, 6).join(' · ') }]).slice(0, 5),
     } as const;
-    return [{ ...first, issues: [several, ...first.issues] }, ...others];
+    return [{ ...first, issues: [several, ...issues, ...first.issues] }, ...others];
   }
 
   /** A blank row where a sheet left rows out. */
@@ -92,6 +96,44 @@ export class PartReader implements RowTaker {
     return this.grid ? rows.map((row) => widened(row, this.width)) : rows;
   }
 
+  /**
+   * A column of a workbook that holds numbers as numbers among numbers typed as text in the Vietnamese way ('1.234,5'): the former are written with
+   * a decimal comma, too, so that one reading fits the column. Their values do not change.
+   */
+  private reconciled(rows: readonly GridRow[]): { rows: readonly GridRow[]; issues: Issue[] } {
+    const typed = new Set<number>();
+    for (const { cells, kinds } of rows)
+      kinds?.forEach((kind, i) => {
+        if (kind === 'text' && /^vn-/.test(numberShape(numberToken(cleanText(cells[i] ?? '')).token))) typed.add(i);
+      });
+    if (typed.size === 0) return { rows, issues: [] };
+    const changed = new Map<number, IssueExample[]>();
+    const counts = new Map<number, number>();
+    const whole = rows.map((row) => {
+      const { kinds } = row;
+      if (!kinds) return row;
+      const cells = row.cells.map((cell, i) => {
+        if (!typed.has(i) || kinds[i] !== 'number' || !/^-?\d+\.\d+%?$/.test(cell)) return cell;
+        const after = cell.replace('.', ',');
+        counts.set(i, (counts.get(i) ?? 0) + 1);
+        const examples = changed.get(i) ?? [];
+        changed.set(i, examples);
+        if (examples.length < 5) examples.push({ row: row.line, before: cell, after });
+        return after;
+      });
+      return { ...row, cells };
+    });
+    const issues = [...changed].map(([column, examples]): Issue => ({
+      code: 'exact-and-text',
+      kind: 'repair',
+      table: this.place.table,
+      column: columnLetter(column),
+      rows: counts.get(column) ?? 0,
+      examples,
+    }));
+    return { rows: whole, issues };
+  }
+
   private reader(nth: number, fromColumn: number): TableReader {
     const index = this.place.index + nth;
     const table = index === 0 ? this.place.table : `${this.place.table}_${index + 1}`;
@@ -104,6 +146,12 @@ export class PartReader implements RowTaker {
     reader.begin({ delimiter: this.delimiter, separatorLine: nth === 0 && this.separatorLine });
     return reader;
   }
+}
+
+/** 0 → A, 26 → AA: the column as the workbook names it. */
+function columnLetter(column: number): string {
+  const letter = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? letter : columnLetter(Math.floor(column / 26) - 1) + letter;
 }
 
 function widened(row: GridRow, width: number): GridRow {

@@ -80,6 +80,12 @@ function iso(y: number, m: number, d: number): string {
   return `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
 }
 
+/** The day that Excel counts as `43831` (2020-01-01), as ISO date; null for anything but five digits. A time of day behind a point is left out. */
+export function serialDay(cell: string): string | null {
+  const [, days] = /^([3-5]\d{4})(?:\.\d+)?$/.exec(cell) ?? [];
+  return days === undefined ? null : new Date(Date.UTC(1899, 11, 30 + Number(days))).toISOString().slice(0, 10);
+}
+
 /** Words (lower case) for yes and no in yes/no columns. Ticks and crosses as exports print them. */
 export const yesWords: readonly string[] = [
   'có',

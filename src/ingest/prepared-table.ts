@@ -55,6 +55,8 @@ export interface PreparedTable extends TableStart {
   readonly dialect: Dialect | null;
   /** Unit of measure printed above the table. */
   readonly unitNote: string | null;
+  /** Unit of measure of each reshaped column of figures, from its head or the note above the table; null where none is printed. */
+  readonly measures: readonly (string | null)[];
   /** The heads in their second language, '' where there is none; null when they are in one. */
   readonly headAliases: readonly string[] | null;
   /** What the row of column codes says of columns worked out of others; columns count in `columns`. */

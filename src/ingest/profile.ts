@@ -40,6 +40,8 @@ export class ColumnProfile {
   /** Shapes in total and region rows: larger figures, so better evidence of how numbers are written. */
   readonly totalShapes: ShapeCounts = emptyShapeCounts();
   readonly percent: Tally = { count: 0, examples: [] };
+  readonly marks: Tally = { count: 0, examples: [] };
+  readonly monthFirst: Tally = { count: 0, examples: [] };
   readonly nullTokens = new Map<string, Tally>();
   readonly periods = new Map<PeriodKind, number>();
   /** Different texts with how often and where first; `null` once there are too many to keep. */
@@ -92,6 +94,8 @@ export class ColumnProfile {
     this.shapes[facts.shape]++;
     if (facts.shape !== 'plain') this.example(facts.shape, facts.text, row);
     if (facts.percent) tally(this.percent, row, facts.text);
+    if (facts.marked) tally(this.marks, row, facts.text);
+    if (facts.monthFirst) tally(this.monthFirst, row, facts.text);
     if (facts.period) this.periods.set(facts.period, (this.periods.get(facts.period) ?? 0) + 1);
     if (facts.nullToken) {
       const known = this.nullTokens.get(facts.text) ?? { count: 0, examples: [] };

@@ -1,8 +1,8 @@
 import type { Issue } from '../core/issue';
 import { addedColumns, type Recipe, type RecipeStep } from '../core/recipe/recipe';
-import type { ColumnPlan } from './column-plan';
-import { conventionVotes, decideFormat, nullTokens, parseNumber, type FormatDecision } from './numbers';
-import { noWords, yesWords } from './periods';
+import { isProvinceCode, type ColumnPlan } from './column-plan';
+import { conventionVotes, decideFormat, exactFormat, nullTokens, parseNumber, type FormatDecision } from './numbers';
+import { noWords, serialDay, yesWords } from './periods';
 import type { ColumnProfile, TableProfile } from './profile';
 
 export interface RecipeGround {
@@ -13,6 +13,10 @@ export interface RecipeGround {
   readonly plans: readonly ColumnPlan[];
   readonly systemId: string | null;
   readonly unitSystems: readonly string[];
+  /** Columns in which a workbook holds numbers as numbers. */
+  readonly exact: readonly boolean[];
+  /** Unit of measure of each column, as printed in its head or above the table; null where none is. */
+  readonly measures: readonly (string | null)[];
   /** The file's texts are Vietnamese: comma is then the likelier decimal mark. */
   readonly vietnamese: boolean;
 }
@@ -39,8 +43,21 @@ export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: I
       continue;
     }
     if (name !== column) steps.push({ op: 'rename', column, to: name });
-    if (plan.role === 'number') steps.push(...numberSteps(ground, column, cells, fileVotes, issues));
-    if (plan.role === 'date') steps.push(...nullSteps(ground, column, cells, issues, []), { op: 'parse-date', column });
+    if (plan.role === 'number') steps.push(...numberSteps(ground, i, column, cells, fileVotes, issues));
+    if (plan.padTo !== undefined) {
+      steps.push({ op: 'pad-code', column, length: plan.padTo });
+      issues.push(paddedIssue(ground.table, column, cells, plan.padTo));
+    }
+    if (plan.role === 'text' && cells.monthFirst.count > 0 && (cells.periods.get('day') ?? 0) > 0)
+      issues.push(dateOrderIssue(ground.table, column, cells));
+    if (plan.role === 'date') {
+      steps.push(...nullSteps(ground, column, cells, issues, []), {
+        op: 'parse-date',
+        column,
+        ...(plan.serial ? { serial: true as const } : {}),
+      });
+      if (plan.serial) issues.push(serialIssue(ground.table, column, cells));
+    }
     if (plan.role === 'period') steps.push({ op: 'parse-period', column, invalid: ground.systemId ? 'reject' : 'keep' });
     if (plan.role === 'yesno') {
       steps.push(...nullSteps(ground, column, cells, issues, [...yesWords, ...noWords]), {
@@ -53,6 +70,7 @@ export function suggestRecipe(ground: RecipeGround): { recipe: Recipe; issues: I
     }
   }
   steps.push(...unitSteps(ground));
+  if (!plans.some((plan) => plan.role === 'unit' || plan.role === 'unit_code')) issues.push(...codeIssues(ground));
   if (ground.systemId) steps.push(duplicateStep(plans, names));
   return { recipe: { version: 1, system: ground.systemId, steps }, issues };
 }
@@ -74,6 +92,7 @@ function cleanTextStep({ columns, plans, profile }: RecipeGround): RecipeStep {
 
 function numberSteps(
   ground: RecipeGround,
+  at: number,
   column: string,
   cells: ColumnProfile,
   fileVotes: { vn: number; en: number },
@@ -81,8 +100,8 @@ function numberSteps(
 ): RecipeStep[] {
   const steps = nullSteps(ground, column, cells, issues, []);
   const own = cells.exact > 0 ? { ...cells.shapes, 'en-decimal': cells.shapes['en-decimal'] + cells.exact } : cells.shapes;
-  const format = decideFormat(own, fileVotes, ground.vietnamese, cells.totalShapes);
-  issues.push(...numberIssues(ground.table, column, cells, format));
+  const format = ground.exact[at] ? exactFormat : decideFormat(own, fileVotes, ground.vietnamese, cells.totalShapes);
+  issues.push(...numberIssues(ground.table, column, cells, format), ...fractionIssues(ground, at, column, cells, format));
   const { shapes } = cells;
   const fractions =
     cells.exact > 0 ||
@@ -147,6 +166,10 @@ function numberIssues(table: string, column: string, cells: ColumnProfile, forma
     if (vn && format.thousands === '.') repair('thousands-dot', shapes['vn-grouped'] + shapes.dot3, 'vn-grouped', 'dot3');
     if (!vn && format.thousands === ',') repair('thousands-comma', shapes['en-grouped'] + shapes.comma3, 'en-grouped', 'comma3');
   }
+  if (cells.marks.count > 0) {
+    const shown = cells.marks.examples.map(({ row, before }) => ({ row, before, after: String(parseNumber(before, format) ?? '') }));
+    issues.push({ code: 'number-marks', kind: 'repair', table, column, rows: cells.marks.count, examples: shown });
+  }
   repair('thousands-space', shapes['space-grouped'], 'space-grouped');
   if (cells.percent.count)
     issues.push({
@@ -158,6 +181,60 @@ function numberIssues(table: string, column: string, cells: ColumnProfile, forma
       examples: cells.percent.examples.map(({ row, before }) => ({ row, before, after: String(parseNumber(before, format) ?? '') })),
     });
   return issues;
+}
+
+/** A column said to be in percent whose figures all lie between 0 and 1: 0,98 may mean 98 %. Asked, never multiplied. */
+function fractionIssues(ground: RecipeGround, at: number, column: string, cells: ColumnProfile, format: FormatDecision): Issue[] {
+  if (!(ground.measures[at] === '%' || /%|tỷ lệ|tỉ lệ|percent|share/i.test(column)) || cells.percent.count > 0 || !cells.distinct)
+    return [];
+  const numbers = [...cells.distinct].flatMap(([text, { row }]) => {
+    const value = parseNumber(text, format);
+    return value === null ? [] : [{ value, text, row }];
+  });
+  if (numbers.length < 3 || numbers.some(({ value }) => value < 0 || value > 1) || !numbers.some(({ value }) => value > 0 && value < 1))
+    return [];
+  const examples = numbers.slice(0, 5).map(({ text, row, value }) => ({ row, before: text, after: `${Math.round(value * 1e6) / 1e4} %` }));
+  return [{ code: 'fraction-percent', kind: 'question', table: ground.table, column, rows: cells.numbers, examples }];
+}
+
+/** Codes of provinces and no names beside them: nothing says which list they come from. */
+function codeIssues({ table, columns, profile }: RecipeGround): Issue[] {
+  return columns.flatMap((column, i): Issue[] => {
+    const cells = profile.columns[i];
+    if (!isProvinceCode(column) || !cells || cells.filled === 0) return [];
+    const examples = [...(cells.distinct ?? [])].slice(0, 5).map(([text, { row }]) => ({ row, before: text }));
+    return [{ code: 'codes-need-system', kind: 'question', table, column, rows: cells.filled, examples }];
+  });
+}
+
+function paddedIssue(table: string, column: string, cells: ColumnProfile, length: number): Issue {
+  const short = [...(cells.distinct ?? [])].filter(([text]) => text.length < length);
+  return {
+    code: 'code-padded',
+    kind: 'repair',
+    table,
+    column,
+    rows: short.reduce((sum, [, { count }]) => sum + count, 0),
+    examples: short.slice(0, 5).map(([text, { row }]) => ({ row, before: text, after: text.padStart(length, '0') })),
+    detail: { length },
+  };
+}
+
+function serialIssue(table: string, column: string, cells: ColumnProfile): Issue {
+  const texts = [...(cells.distinct ?? [])].slice(0, 5);
+  return {
+    code: 'serial-date',
+    kind: 'repair',
+    table,
+    column,
+    rows: cells.filled,
+    examples: texts.map(([text, { row }]) => ({ row, before: text, after: serialDay(text) ?? '' })),
+  };
+}
+
+/** Some days can only be month first, others only day first or either: the column stays text until somebody says. */
+function dateOrderIssue(table: string, column: string, cells: ColumnProfile): Issue {
+  return { code: 'date-order', kind: 'question', table, column, rows: cells.filled, examples: cells.monthFirst.examples };
 }
 
 function groupedFractions(cells: ColumnProfile): number {

@@ -6,6 +6,8 @@ import { CsvChunks } from './csv-chunks';
 import type { Knowledge } from './knowledge';
 import { findLayout, headedLayout, onlyTotals, type Layout, type RowKind } from './layout';
 import { columnNames, layoutIssues } from './layout-issues';
+import { measureOf } from './measure-unit';
+import { numberShape, numberToken } from './numbers';
 import { parsePeriod } from './periods';
 import { cleanText } from './plain-text';
 import type { KindCounts, PreparedTable, PrepareOptions, TableStart } from './prepared-table';
@@ -13,12 +15,12 @@ import { newProfile, profileRow, profileTotals, type TableProfile } from './prof
 import { findReshape, Shaper, type Reshape } from './reshape';
 import { RowQueue, RowSorter, type SortedRow } from './row-sorter';
 import { ordinalLevel } from './row-words';
-import type { GridRow, Merge } from './sheet';
+import type { CellKind, GridRow, Merge } from './sheet';
 import { suggestRecipe } from './suggest-recipe';
 import { matchSystem, type SystemMatch } from './system-match';
 import type { RowTaker } from './text-rows';
 import { UnitMatcher } from './unit-match';
-import { decideUnitSystems } from './unit-system';
+import { decideUnitSystems, type UnitSystemDecision } from './unit-system';
 
 /** Most columns a file may have. */
 export const mostColumns = 1000;
@@ -37,6 +39,8 @@ interface Settled {
   readonly profile: TableProfile;
   readonly unitColumn: number;
   readonly ordinalColumn: number;
+  /** Line of the first row of heads. */
+  readonly firstHead: number;
 }
 
 /** Where a table stands. */
@@ -85,6 +89,9 @@ export class TableReader implements RowTaker {
   private unbalanced = 0;
   private widest = 0;
   private firstRow = 0;
+  /** Cells of data rows by column: numbers of a workbook, and numbers typed as text in it. */
+  private readonly exactCells: number[] = [];
+  private readonly typedCells: number[] = [];
   private illustrative: boolean;
 
   constructor(
@@ -124,9 +131,10 @@ export class TableReader implements RowTaker {
     await this.flush();
     const { profile, layout, columns, match, reshape } = settled;
     const known = reshape.columns.map((column) => match?.columns[columns.indexOf(column)] ?? null);
-    const plans = planColumns(profile.columns, known, settled.unitColumn, settled.ordinalColumn);
+    const plans = planColumns(reshape.columns, profile.columns, known, settled.unitColumn, settled.ordinalColumn);
     const decision = this.decideUnits(plans, profile);
     const systemId = match?.system.systemId ?? null;
+    const measures = measuresOf(plans, reshape.columns, layout.unitNote);
     const { recipe, issues } = suggestRecipe({
       table: this.place.table,
       columns: reshape.columns,
@@ -134,19 +142,15 @@ export class TableReader implements RowTaker {
       plans,
       systemId,
       unitSystems: decision.systems,
+      exact: this.exactAfter(settled),
+      measures,
       vietnamese: speaksVietnamese(layout),
     });
-    const decided: Issue[] = decision.systems.length
-      ? [
-          {
-            code: 'unit-system-decided',
-            kind: 'repair',
-            table: this.place.table,
-            rows: profile.dataRows,
-            examples: [],
-            detail: { systems: decision.systems.join(', '), reason: decision.reason.vi, reasonEn: decision.reason.en },
-          },
-        ]
+    const decided = decision.systems.length ? [systemIssue(this.place.table, profile.dataRows, decision)] : [];
+    const measured = plans.flatMap((plan, i) => (plan.role === 'number' && plan.known === null && measures[i] ? [i] : []));
+    const noted = measured.map((i) => ({ row: settled.firstHead, before: reshape.columns[i] ?? '', after: measures[i] ?? '' }));
+    const measureIssue: Issue[] = noted.length
+      ? [{ code: 'unit-of-measure', kind: 'repair', table: this.place.table, rows: noted.length, examples: noted.slice(0, 5) }]
       : [];
     return {
       ...this.start(columns),
@@ -168,6 +172,7 @@ export class TableReader implements RowTaker {
           printedWidth: this.widest,
         }),
         ...issues,
+        ...measureIssue,
         ...decided,
       ],
       systemId,
@@ -176,6 +181,7 @@ export class TableReader implements RowTaker {
       illustrative: this.illustrative,
       delimiter: this.delimiter,
       unitNote: layout.unitNote,
+      measures,
       headAliases: layout.aliases,
       formulas: layout.formulas,
     };
@@ -212,6 +218,7 @@ export class TableReader implements RowTaker {
       profile: newProfile(reshape.columns.length),
       unitColumn: this.unitColumnAfter(reshape, columns, unitColumn, sample),
       ordinalColumn: reshape.columns.indexOf(columns[layout.ordinalColumn] ?? ''),
+      firstHead: rows[layout.headerFrom]?.line ?? 0,
     };
     await this.options.onTable(this.start(columns));
     if (this.separatorLine && this.head[0]) this.record({ row: this.head[0], kind: 'title' }, this.settled);
@@ -270,6 +277,7 @@ export class TableReader implements RowTaker {
 
   private record({ row, kind }: SortedRow, settled: Settled): void {
     const { profile, shaper } = settled;
+    if (kind === 'data' && row.kinds) this.countKinds(row.cells, row.kinds);
     if (kind === 'data') {
       for (const cells of shaper.rows(row.cells)) profileRow(profile, cells, row.line, cells === row.cells ? row.kinds : undefined);
     } else if (kind === 'total' || kind === 'region') for (const cells of shaper.rows(row.cells)) profileTotals(profile, cells);
@@ -285,6 +293,26 @@ export class TableReader implements RowTaker {
       this.remember('unbalanced', row);
     }
     this.chunks.add(row.cells, settled.layout.width, this.delimiter, row.line, kind);
+  }
+
+  private countKinds(cells: readonly string[], kinds: readonly (CellKind | null)[]): void {
+    kinds.forEach((kind, i) => {
+      if (kind === 'number') this.exactCells[i] = (this.exactCells[i] ?? 0) + 1;
+      else if (kind === 'text' && isTypedNumber(cells[i] ?? '')) this.typedCells[i] = (this.typedCells[i] ?? 0) + 1;
+    });
+  }
+
+  /** The reshaped columns whose figures a workbook holds as numbers, all of them. */
+  private exactAfter({ columns, reshape }: Settled): boolean[] {
+    const exact = (column: string) => {
+      const at = columns.indexOf(column);
+      return (this.exactCells[at] ?? 0) > 0 && (this.typedCells[at] ?? 0) === 0;
+    };
+    const unpivot = reshape.steps.find((step) => step.op === 'unpivot');
+    return reshape.columns.map((column) => {
+      const value = unpivot?.values.indexOf(column) ?? -1;
+      return unpivot && value >= 0 ? unpivot.blocks.every((block) => exact(block.columns[value] ?? '')) : exact(column);
+    });
   }
 
   private remember(kind: RowKind | 'unbalanced', record: GridRow): void {
@@ -305,6 +333,34 @@ export class TableReader implements RowTaker {
     const chunk = this.chunks.take();
     if (chunk) await this.options.onChunk(chunk);
   }
+}
+
+/** A figure typed as text whose marks must be read: '1.234,5' and '407.673', but not '12'. */
+export function isTypedNumber(cell: string): boolean {
+  const shape = numberShape(numberToken(cleanText(cell)).token);
+  return shape !== 'none' && shape !== 'plain';
+}
+
+/** Unit of measure of each column of figures: of the known system, named in its head, or printed above the table (where it is not plainly a share). */
+function measuresOf(plans: readonly ColumnPlan[], columns: readonly string[], unitNote: string | null): (string | null)[] {
+  return plans.map((plan, i) => {
+    if (plan.known) return plan.known.unit;
+    if (plan.role !== 'number') return null;
+    const column = columns[i] ?? '';
+    return measureOf(column) ?? (/tỷ lệ|tỉ lệ|percent|share|ratio|rank|hạng/i.test(column) ? null : unitNote);
+  });
+}
+
+function systemIssue(table: string, rows: number, { systems, reason, sure }: UnitSystemDecision): Issue {
+  const detail = { systems: systems.join(', '), reason: reason.vi, reasonEn: reason.en };
+  return {
+    code: sure ? 'unit-system-decided' : 'unit-system-unsure',
+    kind: sure ? 'repair' : 'question',
+    table,
+    rows,
+    examples: [],
+    detail,
+  };
 }
 
 function asItIs(columns: readonly string[]): Reshape {

@@ -8,6 +8,8 @@ export interface UnitSystemDecision {
   readonly systems: readonly string[];
   /** Why these, in both languages; empty texts when there was nothing to decide. */
   readonly reason: Bilingual;
+  /** False where neither the names nor any period tell the systems apart, and the reader of the file has to. */
+  readonly sure: boolean;
 }
 
 const provinceMerger = '2025-07-01';
@@ -27,6 +29,7 @@ export function decideUnitSystems(
   const systems: string[] = [];
   const vi: string[] = [];
   const en: string[] = [];
+  let sure = true;
   for (const { older, newer, from } of [
     { older: '63', newer: '34', from: provinceMerger },
     { older: 'M2021', newer: 'M2025', from: ministryMerger },
@@ -36,11 +39,12 @@ export function decideUnitSystems(
     systems.push(decided.system);
     vi.push(decided.reason.vi);
     en.push(decided.reason.en);
+    sure &&= decided.sure;
   }
   if (systems.length === 0 && matches(knowledge, 'VN', keys).size > 0) {
-    return { systems: ['VN'], reason: { vi: 'tệp chỉ có số liệu cả nước', en: 'the file is about the whole country only' } };
+    return { systems: ['VN'], reason: { vi: 'tệp chỉ có số liệu cả nước', en: 'the file is about the whole country only' }, sure };
   }
-  return { systems, reason: { vi: vi.join('; '), en: en.join('; ') } };
+  return { systems, reason: { vi: vi.join('; '), en: en.join('; ') }, sure };
 }
 
 function between(
@@ -61,6 +65,7 @@ function between(
     const name = nameOf(onlyOlder[0]?.[1]);
     return {
       system: older,
+      sure: true,
       reason: { vi: `có “${name}”, chỉ có trong hệ ${older}`, en: `it names “${name}”, found in system ${older} only` },
     };
   }
@@ -68,6 +73,7 @@ function between(
     const name = nameOf(onlyNewer[0]?.[1]);
     return {
       system: newer,
+      sure: true,
       reason: { vi: `có “${name}”, chỉ có trong hệ ${newer}`, en: `it names “${name}”, found in system ${newer} only` },
     };
   }
@@ -75,6 +81,7 @@ function between(
     const late = days.first >= from;
     return {
       system: late ? newer : older,
+      sure: true,
       reason: late
         ? { vi: `các kỳ báo cáo từ ${days.first}, sau ngày ${from}`, en: `its periods begin ${days.first}, after ${from}` }
         : { vi: `các kỳ báo cáo từ ${days.first}, trước ngày ${from}`, en: `its periods begin ${days.first}, before ${from}` },
@@ -85,6 +92,8 @@ function between(
   const whole = units === total;
   return {
     system: whole ? newer : older,
+    // All units of the newer system and none that vanished: hardly the older one. Ministries of both systems mostly share their names.
+    sure: whole || older.startsWith('M'),
     reason: { vi: `${units} tên khác nhau, không có kỳ báo cáo để đối chiếu`, en: `${units} different names, no period to check against` },
   };
 }

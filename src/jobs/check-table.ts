@@ -4,7 +4,7 @@ import type { IssueCode } from '../core/issue-catalogue';
 import { recordsOf } from '../core/result-table';
 import { identifier } from '../core/sql/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
-import { standstillIssues, totalIssues } from './check-figures';
+import { formulaIssues, standstillIssues, totalIssues } from './check-figures';
 import { missingPeriodIssues } from './check-periods';
 import { aliasIssues, missingUnitIssues, unknownIssues, unknownNames } from './check-units';
 import { issueBase, mostExamples, type CheckedTable, type Rows } from './checked-table';
@@ -35,8 +35,9 @@ export async function checkTable(
     if (table.hasUnit && table.hasPeriod) {
       issues.push(...(await missingPeriodIssues(table, unknown, knowledge, rows)), ...(await standstillIssues(table, rows)));
     }
-    if (table.hasTotals) issues.push(...(await totalIssues(table, rows)));
   }
+  if (table.hasTotals) issues.push(...(await totalIssues(table, rows)));
+  issues.push(...(await formulaIssues(table, rows)));
   return { clean: Number(sums?.clean ?? 0), issues };
 }
 

@@ -2,6 +2,7 @@ import type { Issue } from '../core/issue';
 import type { IssueCode } from '../core/issue-catalogue';
 import type { Knowledge } from '../ingest/knowledge';
 import { UnitMatcher } from '../ingest/unit-match';
+import { vanishedUnit } from '../ingest/vanished-units';
 import { issueBase, mostExamples, type CheckedTable } from './checked-table';
 import type { UnitText } from './read-texts';
 
@@ -32,14 +33,19 @@ export function unknownIssues(table: CheckedTable, names: readonly UnknownName[]
   const issue = (code: IssueCode, kind: Issue['kind'], which: readonly UnknownName[]): Issue[] => {
     if (which.length === 0) return [];
     const rows = which.reduce((sum, one) => sum + one.rows, 0);
-    const examples = which
-      .slice(0, mostExamples)
-      .map((one) => ({ row: one.first, before: one.name, ...(one.proposed ? { after: one.proposed.name } : {}) }));
+    const examples = which.slice(0, mostExamples).map((one) => ({ row: one.first, before: one.name, ...afterOf(one) }));
     return [{ ...issueBase(table, code, kind, rows), column: table.unitColumn ?? '', examples }];
   };
-  const near = names.filter((one) => one.proposed);
-  const strange = names.filter((one) => !one.proposed);
-  return [...issue('unit-near', 'question', near), ...issue('unit-unknown', table.systemId === null ? 'warning' : 'rejection', strange)];
+  const gone = names.filter((one) => vanishedUnit(one.name) !== null);
+  const near = names.filter((one) => one.proposed && !gone.includes(one));
+  const strange = names.filter((one) => !one.proposed && !gone.includes(one));
+  const stays = table.systemId === null ? ('warning' as const) : ('rejection' as const);
+  return [...issue('unit-near', 'question', near), ...issue('unit-vanished', stays, gone), ...issue('unit-unknown', stays, strange)];
+}
+
+function afterOf({ name, proposed }: UnknownName): { after?: string } {
+  const after = vanishedUnit(name) ?? proposed?.name;
+  return after === undefined ? {} : { after };
 }
 
 /** Units written otherwise than in the register. Counted, with one example for each of the first few spellings. */

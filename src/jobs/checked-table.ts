@@ -22,11 +22,22 @@ export interface CheckedTable {
   readonly hasTotals: boolean;
   /** Kinds of raw rows that become clean rows. */
   readonly keptKinds: readonly string[];
+  /** What columns are worked out of others by, as printed in the file: clean columns. */
+  readonly formulas: readonly CheckedFormula[];
   readonly measures: readonly Measure[];
   /** The texts of its unit column, as read. */
   readonly unitTexts: readonly UnitText[];
   readonly unitColumn: string | null;
   readonly periodColumn: string | null;
+}
+
+export interface CheckedFormula {
+  readonly column: string;
+  readonly text: string;
+  /** DOUBLE over the judged rows. */
+  readonly sql: string;
+  /** Divides: the result may be a share or a percentage. */
+  readonly ratio: boolean;
 }
 
 export interface FigureColumn {

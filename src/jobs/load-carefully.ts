@@ -11,7 +11,7 @@ import type { PreparedTable, TableStart } from '../ingest/prepared-table';
 import type { SourceFile } from '../ingest/source-file';
 import { freeName, tableName } from '../ingest/table-name';
 import { checkTable } from './check-table';
-import type { CheckedTable, FigureColumn } from './checked-table';
+import type { CheckedFormula, CheckedTable, FigureColumn } from './checked-table';
 import { observationInsert, usableMeasures, type Measure } from './insert-observations';
 import type { OpenedTable, RowCounts } from './opened-file';
 import { readTexts, type UnitText } from './read-texts';
@@ -182,7 +182,7 @@ function figureColumns(prepared: PreparedTable): FigureColumn[] {
   return prepared.reshaped.flatMap((column, i) => {
     const plan = prepared.plans[i];
     const name = cleanName(prepared.recipe, column);
-    return plan?.role === 'number' && name !== null ? [{ name, header: column, unit: plan.known?.unit ?? null }] : [];
+    return plan?.role === 'number' && name !== null ? [{ name, header: column, unit: prepared.measures[i] ?? null }] : [];
   });
 }
 
@@ -206,13 +206,27 @@ function checkedTable(
     unitSystems: prepared.unitSystems,
     hasUnit: unit !== undefined,
     hasPeriod: period !== undefined,
-    hasTotals: prepared.counts.total > 0,
+    // Several totals without a period are sums of groups: nobody knows which rows they are made of.
+    hasTotals: prepared.systemId === null && period === undefined ? prepared.counts.total === 1 : prepared.counts.total > 0,
+    formulas: checkedFormulas(prepared, figures),
     keptKinds: keptKinds(prepared.recipe),
     measures,
     unitTexts,
     unitColumn: unit?.column ?? null,
     periodColumn: period?.column ?? null,
   };
+}
+
+/** The printed formulas whose columns are all figures of the clean table. */
+function checkedFormulas(prepared: PreparedTable, figures: readonly FigureColumn[]): CheckedFormula[] {
+  const names = prepared.columns.map((column) => figures.find((figure) => figure.header === column)?.name);
+  return prepared.formulas.flatMap(({ column, text, expression }) => {
+    const own = names[column];
+    const used = [...expression.matchAll(/#(\d+)/g)].map(([, at]) => names[Number(at)]);
+    if (own === undefined || used.includes(undefined)) return [];
+    const sql = expression.replace(/#(\d+)/g, (_, at) => `${identifier(names[Number(at)] ?? '')}::DOUBLE`);
+    return [{ column: own, text, sql, ratio: expression.includes('/') }];
+  });
 }
 
 /** In one transaction: the file's old tables and observations go, the fresh ones take their names, the new observations come in. */

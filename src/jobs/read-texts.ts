@@ -6,7 +6,7 @@ import { reshaped } from '../core/recipe/reshape-sql';
 import { recordsOf } from '../core/result-table';
 import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
-import { parsePeriod } from '../ingest/periods';
+import { parsePeriod, serialDay } from '../ingest/periods';
 import { cleanText } from '../ingest/plain-text';
 import { UnitMatcher } from '../ingest/unit-match';
 
@@ -60,7 +60,7 @@ export async function readTexts(
     readings: {
       units: unit?.readings ?? [],
       periods: shape.period ? readPeriods(distinct(texts(shape.period.column)), said(shape.period.column)) : [],
-      days: new Map(shape.days.map(({ column }) => [column, readDays(distinct(texts(column)), said(column))])),
+      days: new Map(shape.days.map(({ column }) => [column, readDays(distinct(texts(column)), said(column), isSerial(recipe, column))])),
     },
     unitTexts: unit?.texts ?? [],
   };
@@ -133,13 +133,18 @@ function readPeriods(texts: readonly string[], said: Said): PeriodReading[] {
   return listed(readings, (one) => one.start !== null);
 }
 
-function readDays(texts: readonly string[], said: Said): DayReading[] {
+function readDays(texts: readonly string[], said: Said, serial: boolean): DayReading[] {
   const readings = texts.map((text) => {
     const cleaned = said(text);
     const period = cleaned === null ? null : parsePeriod(cleaned);
-    return { text, said: cleaned, day: period?.kind === 'day' ? period.start : null };
+    const day = period?.kind === 'day' ? period.start : serial && cleaned !== null ? serialDay(cleaned) : null;
+    return { text, said: cleaned, day };
   });
   return listed(readings, (one) => one.day !== null);
+}
+
+function isSerial(recipe: Recipe, column: string): boolean {
+  return stepsOf(recipe, 'parse-date').some((step) => step.column === column && step.serial === true);
 }
 
 function distinct(texts: readonly CountedText[]): string[] {

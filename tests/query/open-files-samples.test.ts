@@ -51,6 +51,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => engine.close());
 
+/** A province of long ago is planted as an unknown unit, and told more exactly. */
+function planted(code: string): string {
+  return code === 'unit-vanished' ? 'unit-unknown' : code;
+}
+
 function tableOf(file: string): OpenedTable {
   const result = opened.find((one) => one.name === file);
   if (result?.error) throw result.error;
@@ -100,7 +105,7 @@ describe.each(list.map((one) => [one.file, one] as const))('%s', (file, plan) =>
 
   it('has no warning, question or rejection that nobody planted', () => {
     const codes = new Set(plan.faults.map((fault) => fault.code));
-    const extra = tableOf(file).issues.filter((issue) => issue.kind !== 'repair' && !codes.has(issue.code));
+    const extra = tableOf(file).issues.filter((issue) => issue.kind !== 'repair' && !codes.has(planted(issue.code)));
     expect(extra.map((issue) => `${issue.code}: ${issueText(issue, 'en')} ${JSON.stringify(issue.examples)}`)).toEqual([]);
   });
 });
@@ -110,7 +115,8 @@ const whole = new Set(['title-rows', 'total-rows', 'region-rows', 'note-rows']);
 
 function isReported(fault: Planted['faults'][number], issues: readonly Issue[], units: ReadonlyMap<string, string>): boolean {
   const same = issues.filter(
-    (issue) => issue.code === fault.code && (fault.column === undefined || issue.column === undefined || issue.column === fault.column),
+    (issue) =>
+      planted(issue.code) === fault.code && (fault.column === undefined || issue.column === undefined || issue.column === fault.column),
   );
   if (fault.code === 'unit-missing' || fault.code === 'period-missing') {
     const name = units.get(fault.unit ?? '') ?? '?';

@@ -179,9 +179,9 @@ describe('an export of a known system', () => {
       rows: 1,
       examples: [{ row: 4, before: 'Quảng Bìnhh', after: 'Quảng Bình' }],
     });
-    expect(table.issues.find((issue) => issue.code === 'unit-unknown')?.examples.map((example) => example.before)).toEqual([
-      'Quảng Cinh',
-      'Hà Tây',
+    expect(table.issues.find((issue) => issue.code === 'unit-unknown')?.examples.map((example) => example.before)).toEqual(['Quảng Cinh']);
+    expect(table.issues.find((issue) => issue.code === 'unit-vanished')?.examples).toEqual([
+      { row: 8, before: 'Hà Tây', after: 'Hà Nội (2008)' },
     ]);
   });
 

@@ -52,7 +52,8 @@ const stepSchema = v.variant('op', [
   }),
   /** Codes that lost their leading zeros get them back: digits shorter than `length` are padded. */
   v.object({ op: v.literal('pad-code'), column, length: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), off }),
-  v.object({ op: v.literal('parse-date'), column, off }),
+  /** `serial`: days as Excel counts them (43831 is 2020-01-01). */
+  v.object({ op: v.literal('parse-date'), column, serial: v.optional(v.literal(true)), off }),
   v.object({
     op: v.literal('parse-yesno'),
     column,
