@@ -51,6 +51,26 @@ export function bareNumber(cell: string): NumberShape | null {
   return dot ? 'en-decimal' : 'vn-decimal';
 }
 
+/** Numbers with these marks name no period. */
+const neverPeriod = new Set<NumberShape>(['vn-grouped', 'vn-decimal', 'en-grouped', 'comma3', 'dot3', 'space-grouped']);
+
+/** A number grouped in thousands and nothing else, without the look `cellFacts` takes: `1.234.567`, `325.823,55`, `1,234.5`; null for anything else. */
+export function groupedNumber(cell: string): 'vn-grouped' | 'en-grouped' | null {
+  if (cell.length < 7 || cell.length > 24 || !startsWithDigit(cell)) return null;
+  const dot = cell.indexOf('.');
+  const comma = cell.indexOf(',');
+  if (dot > 0 && dot <= 3 && (comma < 0 || dot < comma) && /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(cell))
+    return comma < 0 && dot === cell.lastIndexOf('.') ? null : 'vn-grouped';
+  if (comma > 0 && comma <= 3 && (dot < 0 || comma < dot) && /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(cell))
+    return dot < 0 && comma === cell.lastIndexOf(',') ? null : 'en-grouped';
+  return null;
+}
+
+function startsWithDigit(cell: string): boolean {
+  const code = cell.charCodeAt(0);
+  return code >= digit0 && code <= digit9;
+}
+
 /** A cheap look before the real parsing: how every form of period begins. */
 const mayBePeriod = /^(?:\d|(?:kỳ|ngày|tháng|thang|t|quý|quí|quy|q|năm|nam|cả năm|lũy|luỹ|giai)(?=[\s\d:ivđ]))/i;
 
@@ -67,8 +87,8 @@ export function cellFacts(cell: string): CellFacts {
     wrapped: shape !== 'none' && (token !== cell || /[eE+]/.test(token)),
     marked: shape !== 'none' && token !== text && token !== text.replace(/\s*[%‰]$/, ''),
     monthFirst: figure && isMonthFirst(text),
-    nullToken: isNullToken(text),
-    period: hasDigit(text) && mayBePeriod.test(text) ? (parsePeriod(text)?.kind ?? null) : null,
+    nullToken: !startsWithDigit(text) && isNullToken(text),
+    period: !neverPeriod.has(shape) && hasDigit(text) && mayBePeriod.test(text) ? (parsePeriod(text)?.kind ?? null) : null,
     yesNo: text.length < 20 && yesNoWords.has(text.toLowerCase()),
     code: figure && (/^0\d+$/.test(text) || /^\d{19,}$/.test(text)),
     oddSpace: !tidy && hasOddSpace(cell),

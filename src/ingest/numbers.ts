@@ -156,8 +156,9 @@ export const nullTokens: readonly string[] = [
 ];
 
 const nullTokenSet = new Set(nullTokens);
+const nullTokenStarts = new Set(nullTokens.flatMap((token) => [token.charCodeAt(0), token.toUpperCase().charCodeAt(0)]));
 
 /** Is the (clean) cell one of the tokens for "nothing here"? */
 export function isNullToken(cell: string): boolean {
-  return cell.length <= 20 && nullTokenSet.has(cell.toLowerCase());
+  return cell.length <= 20 && nullTokenStarts.has(cell.charCodeAt(0)) && nullTokenSet.has(cell.toLowerCase());
 }

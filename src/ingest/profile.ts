@@ -1,5 +1,5 @@
 import type { IssueExample } from '../core/issue';
-import { bareNumber, cellFacts, type CellFacts } from './cell-facts';
+import { bareNumber, cellFacts, groupedNumber, type CellFacts } from './cell-facts';
 import { emptyShapeCounts, numberShape, numberToken, type NumberShape, type ShapeCounts } from './numbers';
 import type { PeriodKind } from './periods';
 import { cleanText } from './plain-text';
@@ -61,7 +61,7 @@ export class ColumnProfile {
       this.addDistinct(cell, row);
       return;
     }
-    const bare = bareNumber(cell);
+    const bare = bareNumber(cell) ?? groupedNumber(cell);
     if (bare !== null) {
       this.filled++;
       this.shapes[bare]++;

@@ -134,7 +134,7 @@ export class TableReader implements RowTaker {
     const plans = planColumns(reshape.columns, profile.columns, known, settled.unitColumn, settled.ordinalColumn);
     const decision = this.decideUnits(plans, profile);
     const systemId = match?.system.systemId ?? null;
-    const measures = measuresOf(plans, reshape.columns, layout.unitNote);
+    const measures = measuresOf(plans, reshape.columns, settled.ordinalColumn, layout.unitNote);
     const { recipe, issues } = suggestRecipe({
       table: this.place.table,
       columns: reshape.columns,
@@ -342,10 +342,15 @@ export function isTypedNumber(cell: string): boolean {
 }
 
 /** Unit of measure of each column of figures: of the known system, named in its head, or printed above the table (where it is not plainly a share). */
-function measuresOf(plans: readonly ColumnPlan[], columns: readonly string[], unitNote: string | null): (string | null)[] {
+function measuresOf(
+  plans: readonly ColumnPlan[],
+  columns: readonly string[],
+  ordinalColumn: number,
+  unitNote: string | null,
+): (string | null)[] {
   return plans.map((plan, i) => {
     if (plan.known) return plan.known.unit;
-    if (plan.role !== 'number') return null;
+    if (plan.role !== 'number' || i === ordinalColumn) return null;
     const column = columns[i] ?? '';
     return measureOf(column) ?? (/tỷ lệ|tỉ lệ|percent|share|ratio|rank|hạng/i.test(column) ? null : unitNote);
   });
