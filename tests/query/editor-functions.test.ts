@@ -68,6 +68,9 @@ test('every function with a note of ours is one', async () => {
 test('views, queries and samples are described', async () => {
   expect((await describeViews(engine)).map((view) => [view.name, view.columns[0]])).toEqual([
     ['demand', { name: 'target_id', sqlType: 'VARCHAR' }],
+    ['figure', { name: 'unit_id', sqlType: 'VARCHAR' }],
+    ['lineage', { name: 'unit_id', sqlType: 'VARCHAR' }],
+    ['no_scenario', { name: 'unit_id', sqlType: 'VARCHAR' }],
   ]);
   const columns = await describeQuery(engine, "WITH a AS (SELECT 1 AS x) SELECT * FROM a, (FROM verdict(DATE '2020-12-31')) v");
   expect(columns.slice(0, 2).map((column) => column.name)).toEqual(['x', 'target_id']);

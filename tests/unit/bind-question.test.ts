@@ -20,6 +20,8 @@ describe('bindQuestion', () => {
     [spec('units'), [], 'SELECT CAST([] AS VARCHAR[])'],
     [spec('unit'), '63:02', "SELECT '63:02'"],
     [spec('unit_system'), '', "SELECT ''"],
+    [spec('basis'), 'as_reported', "SELECT 'as_reported'"],
+    [spec('basis'), '34', "SELECT '34'"],
     [spec('choice', { choices: [{ value: 'a', ...label }] }), 'a', "SELECT 'a'"],
   ])('writes a value of each type: %o', (param, value, sql) => {
     expect(bind(param, value)).toBe(sql);
@@ -41,6 +43,7 @@ describe('bindQuestion', () => {
   test.each([
     [spec('date'), '2021-02-29'],
     [spec('date'), '31/12/2020'],
+    [spec('basis'), '35'],
     [spec('date'), 20201231],
     [spec('month'), '2020-13'],
     [spec('number'), Number.NaN],

@@ -23,6 +23,32 @@ export const functionNotes: Readonly<Record<string, Bilingual>> = {
     'Quan sát mới nhất của mỗi đơn vị và chỉ số, tính đến một ngày.',
     'The latest observation of each unit and indicator, as of a day.',
   ),
+  unit_at: note('Các đơn vị của một ngày, với tên và loại đúng ngày đó.', 'The units of a day, with the name and type they had on it.'),
+  successors: note('Một đơn vị đến ngày đó đã thành đơn vị nào, theo văn bản nào.', 'What a unit had become by a day, and by which act.'),
+  parts: note('Một đơn vị gồm những đơn vị nào của ngày đó.', 'What a unit is made of, in the units of a day.'),
+  restated: note(
+    'Số liệu quy về một hệ đơn vị; status và reason nói giữ nguyên, tính lại, thiếu phần hay từ chối.',
+    'Figures on another unit system; status and reason say whether they stand, are computed anew, lack a part or are refused.',
+  ),
+  restated_parts: note('Những số liệu đứng sau một giá trị đã quy đổi.', 'The observations behind one restated figure.'),
+  verdict_on: note('Như verdict, trên số liệu đã quy đổi.', 'As verdict, over restated figures.'),
+  verdict_if: note('Như verdict, nếu số liệu như trong một kịch bản.', 'As verdict, if figures were as a scenario supposes.'),
+  ranked: note(
+    'Hạng của một chỉ số kèm khoảng hạng có thể và các dấu cần biết.',
+    'Ranks of an indicator with the range they allow and what marks them.',
+  ),
+  rank_change: note(
+    'Hạng ở hai ngày; is_sure nói thay đổi có hơn mức nhiễu không.',
+    'Ranks at two days; is_sure says whether the move is more than noise.',
+  ),
+  total_at: note('Số của cả nước và từng vùng.', 'The figure of the country and of each region.'),
+  gap_explained: note(
+    'Thay đổi do tỷ lệ và do tỷ trọng của từng đơn vị, cộng lại đúng bằng tổng.',
+    'What each unit’s rate and weight did to a change; they add up to it.',
+  ),
+  unit_on: note('Đơn vị của một hệ chứa trọn đơn vị này.', 'The unit of a system that holds all of this one.'),
+  unit_id_of: note('Đơn vị mà một tên hay mã chỉ, trong một hệ.', 'The unit that a name or code means within one system.'),
+  system_on: note('Hệ đơn vị cần hỏi khi số liệu đứng trên một hệ khác.', 'The unit system to ask for when figures stand on another.'),
   one_or_all: note(
     'Một giá trị thành danh sách; giá trị trống thành danh sách rỗng, nghĩa là tất cả.',
     'One value as a list; an empty value as the empty list, which means all.',
