@@ -178,7 +178,9 @@ function splits(text: string, delimiter: string, quote: string, anywhere: boolea
     }
     return found;
   }
-  if (anywhere && text.length <= 60) for (let at = 1; at < text.length; at++) add(text.slice(0, at), text.slice(at));
+  // One number is never two.
+  if (anywhere && text.length <= 60 && !/^[-\d.,\s%]*$/.test(text))
+    for (let at = 1; at < text.length; at++) add(text.slice(0, at), text.slice(at));
   return found;
 }
 
