@@ -95,6 +95,14 @@ export function heatSpec(told: Told, indicators: readonly string[], units: reado
     { field: 'value', type: 'quantitative', format: ',.2~f', title: vi ? 'Giá trị' : 'Value' },
     { field: 'percentile', type: 'quantitative', format: ',.0f', title: vi ? 'Vị trí' : 'Place' },
   ];
+  const figures = (test: string, style: string): JsonObject => ({
+    transform: [{ filter: test }],
+    mark: { type: 'text', style, fontSize: 11.5 },
+    encoding: {
+      text: { field: 'value', type: 'quantitative', format: ',.1~f' },
+      ...(pinned.length > 0 && { opacity: { condition: { test: isPinned(pinned), value: 1 }, value: 0.85 } }),
+    },
+  });
   return {
     $schema: schema,
     title: titleOf(told),
@@ -115,14 +123,8 @@ export function heatSpec(told: Told, indicators: readonly string[], units: reado
           tooltip,
         },
       },
-      {
-        mark: { type: 'text', fontSize: 11.5 },
-        encoding: {
-          text: { field: 'value', type: 'quantitative', format: ',.1~f' },
-          color: { condition: { test: 'datum.percentile > 62', value: 'white' }, value: 'black' },
-          ...(pinned.length > 0 && { opacity: { condition: { test: isPinned(pinned), value: 1 }, value: 0.85 } }),
-        },
-      },
+      figures('datum.percentile > 62', 'on-strong'),
+      figures('datum.percentile <= 62', 'on-pale'),
     ],
   };
 }

@@ -20,7 +20,7 @@ export function seriesSpec(told: Told, panels: readonly string[], asReported: bo
     type: 'quantitative',
     title: sign || null,
     scale: { zero: false, nice: true },
-    axis: { tickCount: 4, titleAngle: 0, titleAlign: 'left', titleAnchor: 'end', titleX: -26, titleY: -4, titleBaseline: 'bottom' },
+    axis: { tickCount: 4, titleAngle: 0, titleAlign: 'left', titleAnchor: 'end', titleX: -26, titleY: -9, titleBaseline: 'bottom' },
   };
   const words = vi ? { reported: 'như báo cáo', restated: 'quy lại' } : { reported: 'as reported', restated: 'restated' };
   const tooltip: Json[] = [
@@ -58,7 +58,7 @@ export function seriesSpec(told: Told, panels: readonly string[], asReported: bo
     },
     {
       ...once,
-      mark: { type: 'text', style: 'merger-label', align: 'right', baseline: 'top', dx: -4, y: 2, fontSize: 10.5 },
+      mark: { type: 'text', style: 'merger-label', align: 'right', baseline: 'bottom', dx: -4, y: 'height', dy: -3, fontSize: 10.5 },
       encoding: { x: { datum: mergerDay, type: 'temporal' }, text: { value: vi ? 'sáp nhập 1/7/2025' : 'merger 1 July 2025' } },
     },
     ...(goal === null
@@ -106,7 +106,7 @@ function endLabels(language: Told['language'], x: JsonObject, y: JsonObject): Js
       },
       { joinaggregate: [{ op: 'max', field: 'period_end', as: 'last_end' }], groupby: ['panel', 'unit_id'] },
       { filter: 'datum.period_end == datum.last_end' },
-      ...spreadLabels('value', 'label_at', '(datum.most - datum.least) * 0.075', ['panel']),
+      ...spreadLabels('value', 'label_at', '(datum.most - datum.least) * 0.1', ['panel']),
     ],
     mark: {
       type: 'text',

@@ -109,6 +109,8 @@ export function chartConfig(colours: ChartColours, narrow: boolean): Record<stri
       worse: { color: series[2] },
       noise: { color: inkMuted, opacity: 0.55 },
       field: { stroke: surface, strokeWidth: 1 },
+      'on-strong': { color: surface },
+      'on-pale': { color: ink },
       merger: { color: inkMuted },
       'merger-label': { color: inkMuted },
       target: { color: target },
