@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readyPage } from '../support/e2e';
+import { readyPage, runDone } from '../support/e2e';
 import { openBrowser, openPage, openSite, type Site } from '../support/site';
 
 let browser: Browser;
@@ -28,11 +28,11 @@ const shown = async (page: Page) => ({
 
 it('compares three provinces over the merger in four actions of the keyboard, and the link opens the same picture', async () => {
   const { page, errors, context } = await readyPage(browser, site);
-  await page.locator('section[data-kind=query] [data-run=done]').first().waitFor({ timeout: 60_000 });
+  await runDone(page);
   const actions: (() => Promise<unknown>)[] = [
     () => page.keyboard.press('Alt+c'),
     async () => (
-      await page.getByRole('combobox', { name: 'Đơn vị' }).waitFor(),
+      await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox', undefined, { timeout: 30_000 }),
       await page.keyboard.type('tuyen quang'),
       page.keyboard.press('Enter')
     ),
@@ -41,6 +41,8 @@ it('compares three provinces over the merger in four actions of the keyboard, an
   ];
   expect(actions.length).toBeLessThan(6);
   for (const action of actions) await action();
+  await page.getByRole('tab', { name: 'Theo thời gian', selected: true }).waitFor();
+  await page.locator('.picture[aria-label="Theo thời gian"]').waitFor({ timeout: 60_000 });
   await drawn(page);
 
   const here = await shown(page);
@@ -65,7 +67,7 @@ it('compares three provinces over the merger in four actions of the keyboard, an
 
 it('takes a picture into the notebook as a cell with its question, and a map by the keyboard to a unit’s card', async () => {
   const { page, errors, context } = await readyPage(browser, site);
-  await page.locator('section[data-kind=query] [data-run=done]').first().waitFor({ timeout: 60_000 });
+  await runDone(page);
   await page.keyboard.press('Alt+m');
   await page.locator('[data-room=done] svg.map').waitFor({ timeout: 90_000 });
   expect(await page.locator('svg.map .islands').allTextContents()).toEqual(
