@@ -18,37 +18,64 @@ const policyTag: Plugin = {
 };
 
 /**
- * The page's own code and the start page's result are asked for together with start.ts, which imports that code only after it has
- * started the engine's worker. As a script of the document it has also run when the page's load event comes.
+ * What start.ts imports after it has started the engine's worker is asked for together with it: the session and the start page's result at once,
+ * the page behind them. As a script of the document the session has also run when the page's load event comes.
  */
 const preload: Plugin = {
   name: 'preload',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: (_, { bundle }) =>
-      Object.values(bundle ?? {}).flatMap((file): HtmlTagDescriptor[] => {
-        const href = `./${file.fileName}`;
-        if (file.type === 'chunk' && file.isEntry && file.facadeModuleId?.endsWith('/src/main.ts'))
-          return [
-            { tag: 'script', attrs: { type: 'module', crossorigin: true, src: href }, injectTo: 'head' },
-            ...file.imports.map((name): HtmlTagDescriptor => ({
-              tag: 'link',
-              attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` },
-              injectTo: 'head',
-            })),
-          ];
-        if (file.type === 'asset' && file.originalFileNames.some((name) => name.endsWith('generated/start.json')))
-          return [{ tag: 'link', attrs: { rel: 'preload', as: 'fetch', crossorigin: 'anonymous', href }, injectTo: 'head' }];
-        return [];
-      }),
+    handler: (_, { bundle }) => {
+      const files = Object.values(bundle ?? {});
+      const chunk = (name: string) => files.filter((file) => file.type === 'chunk').find((one) => one.facadeModuleId?.endsWith(name));
+      const [main, page] = [chunk('/src/main.ts'), chunk('/src/show-page.ts')];
+      if (!main || !page) return [];
+      const result = files.find(
+        (file) => file.type === 'asset' && file.originalFileNames.some((name) => name.endsWith('generated/start.json')),
+      );
+      const first = [main.fileName, ...main.imports];
+      const later = [page.fileName, ...page.imports].filter((name) => !first.includes(name));
+      const link = (name: string | undefined, attrs: Record<string, string>): HtmlTagDescriptor => ({
+        tag: 'link',
+        attrs: { ...attrs, crossorigin: true, href: `./${name}` },
+        injectTo: 'head',
+      });
+      return [
+        { tag: 'script', attrs: { type: 'module', crossorigin: true, src: `./${main.fileName}` }, injectTo: 'head' },
+        ...main.imports.map((name) => link(name, { rel: 'modulepreload' })),
+        link(result?.fileName, { rel: 'preload', as: 'fetch' }),
+        // Fetched and not compiled, which would take time from the engine.
+        ...later.map((name) => link(name, { rel: 'prefetch', as: 'script' })),
+      ];
+    },
   },
 };
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
-/** The wasm of the Parquet reader is left out of a first visit, as chunks named `later-` are. */
-const laterAssets = ({ names }: { names: readonly string[] }) =>
-  names.some((name) => name.startsWith('parquet_wasm')) ? 'assets/later-[name]-[hash][extname]' : 'assets/[name]-[hash][extname]';
+
+/**
+ * What a first visit of 6.5 MB leaves out and the service worker fetches behind it (keep-offline.ts): its files are named `later-…`. To put a room
+ * there, load it with `import()` and add the path of the file imported here; of a library, add a group to `laterLibraries`. The start page,
+ * charts, the editor, files as text and everything that must work when a first visit goes offline after a few seconds do not belong here.
+ */
+const later =
+  /src\/(jobs\/export-(docx|xlsx|html)|ui\/export\/(ExportDialog|write-report)|ui\/shell\/Presentation)|node_modules\/parquet-wasm\/|^parquet_wasm/;
+
+/** Libraries that only such rooms use, each in a piece of its own. */
+const laterLibraries = [
+  { name: 'later-xlsx', test: /node_modules\/@e965\/xlsx\// },
+  { name: 'later-parquet', test: /node_modules\/parquet-wasm\// },
+  { name: 'later-docx', test: /node_modules\/docx\// },
+  { name: 'later-format', test: /node_modules\/(sql-formatter|nearley)\// },
+];
+
+const names = {
+  chunkFileNames: ({ facadeModuleId }: { facadeModuleId: string | null }) =>
+    `assets/${later.test(facadeModuleId ?? '') ? 'later-' : ''}[name]-[hash].js`,
+  assetFileNames: (asset: { names: readonly string[]; originalFileNames: readonly string[] }) =>
+    `assets/${[...asset.names, ...asset.originalFileNames].some((name) => later.test(name)) ? 'later-' : ''}[name]-[hash][extname]`,
+};
 
 export default defineConfig({
   root: 'src',
@@ -70,39 +97,24 @@ export default defineConfig({
         main: fileURLToPath(new URL('./src/main.ts', import.meta.url)),
       },
       output: {
-        assetFileNames: laterAssets,
+        ...names,
         codeSplitting: {
           groups: [
-            // The engine's worker first, in a few lines; then what the start needs, in one piece.
+            // The engine's worker and the first screen, in a few lines; then what the start needs, in one piece.
             {
               name: 'start',
               priority: 2,
-              test: /src\/(start|engine\/engine-worker)\.ts$|duckdb-(eh\.wasm|browser-eh\.worker\.js)\?url|index\.html/,
+              test: /src\/(start|first-screen|engine\/engine-worker|ui\/import\/dropped-files)\.ts$|duckdb-(eh\.wasm|browser-eh\.worker\.js)\?url|index\.html/,
             },
             { name: 'page', priority: 1, tags: ['$initial'] },
-            // Named for the service worker, which leaves them out of a first visit (build/finish-site.ts).
-            { name: 'later-docx', test: /node_modules\/docx\// },
-            { name: 'later-format', test: /node_modules\/(sql-formatter|nearley)\// },
+            ...laterLibraries,
           ],
         },
       },
     },
   },
-  // Readers of other containers come on demand, also in the reading worker; named like what a first visit leaves out.
-  worker: {
-    format: 'es',
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: 'later-xlsx', test: /node_modules\/@e965\/xlsx\// },
-            { name: 'later-parquet', test: /node_modules\/parquet-wasm\// },
-          ],
-        },
-        assetFileNames: laterAssets,
-      },
-    },
-  },
+  // A worker in pieces: what few files need (SheetJS) comes when it is needed.
+  worker: { format: 'es', rolldownOptions: { output: { ...names, codeSplitting: { groups: laterLibraries } } } },
   server: { fs: { allow: ['..'] } },
   // What is only imported on demand: found late, it would make the dev server and the browser tests reload midway.
   optimizeDeps: {

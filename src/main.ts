@@ -1,32 +1,24 @@
-import { mount } from 'svelte';
 import modelUrl from './generated/model.db?url';
 import modelLogUrl from './generated/model.db.wal?url';
 import sampleUrl from './generated/sample-observation.txt?url';
 import startUrl from './generated/start.json?url';
 import { fromPlainTable, type PlainTable } from './core/plain-table';
-import { parseQuestion } from './core/question';
 import { packedFiles } from './core/sample-rows';
+import { keepOffline } from './keep-offline';
 import { openBrowserEngine } from './engine/browser-engine';
+import { readerIsHere, takeFirstScreen } from './first-screen';
 import { loadSampleObservations, removeSampleObservations } from './jobs/load-sample-observations';
-import { openFiles } from './jobs/open-files';
-import { readingWorker } from './jobs/reading-worker';
-import { readKnowledge } from './jobs/read-knowledge';
 import { restoreModel } from './jobs/restore-model';
+import { savedQuestions } from './saved-questions';
 import { scriptingSurface } from './state/scripting-surface';
 import { Session } from './state/session.svelte';
 import { Settings } from './state/settings.svelte';
 import { browserTabs } from './storage/browser-tabs';
-import App from './ui/App.svelte';
+
+const screen = takeFirstScreen();
 
 // Its worker is under way already (start.ts); nothing else comes before it.
 const engine = openBrowserEngine();
-
-const questionTexts = import.meta.glob<string>(['../queries/**/*.sql', '!../queries/model/**'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
-const questions = Object.entries(questionTexts).map(([path, text]) => parseQuestion(path.replace('../', ''), text));
 
 async function fetched(url: string): Promise<Response> {
   const response = await fetch(new URL(url, document.baseURI));
@@ -40,10 +32,7 @@ const prebuilt = fetched(startUrl)
   .then(fromPlainTable)
   .catch(() => null);
 const snapshot = Promise.all([bytesOf(fetched(modelUrl)), bytesOf(fetched(modelLogUrl))]);
-const sampleRows = fetched(sampleUrl).then((response) => response.text());
-
-// Files are read off the page's thread, so that nothing freezes while they are.
-const reading = readingWorker(() => new Worker(new URL('./jobs/ingest-worker.ts', import.meta.url), { type: 'module' }));
+const sampleRows = bytesOf(fetched(sampleUrl));
 
 const sampleNames = async () => packedFiles(await sampleRows);
 
@@ -57,7 +46,7 @@ function storage(): Storage | null {
 
 const session = new Session({
   engine,
-  questions,
+  questions: savedQuestions,
   settings: new Settings(storage(), { theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' }),
   address: {
     read: () => location.hash,
@@ -81,8 +70,11 @@ const session = new Session({
     add: async () => loadSampleObservations(engine, await sampleRows),
     remove: async () => removeSampleObservations(engine, await sampleRows),
   },
-  openFiles: async (files, options) =>
-    openFiles(engine, files, await readKnowledge(engine), { ...options, prepare: reading.prepare, columns: reading.columns }),
+  openFiles: async (files, options) => {
+    // Whoever opens files stays: readers of office files and writers of reports may be wanted next, also without a network.
+    keepEverything();
+    return (await import('./read-files')).readFiles(engine, files, options);
+  },
   sample: async (name) =>
     (await sampleNames()).includes(name) ? { name, bytes: await bytesOf(fetched(`samples/${encodeURIComponent(name)}`)) } : null,
   sampleNames,
@@ -102,13 +94,11 @@ const session = new Session({
 
 Object.assign(window, { doiChieu: scriptingSurface(session) });
 
-// With the start page's result in hand the page is laid out once instead of twice; it was asked for together with this code.
-void prebuilt.then(() => mount(App, { target: document.getElementById('app')!, props: { session } }));
+// The screen that the build wrote looks as the live page does, so the page comes to life when the engine has answered its first statement, which has
+// both cores until then, or as soon as the reader touches it. Without such a screen (a link, a development build) it comes at once.
+const answered = session.locked.then(() => engine.query('SELECT 1'));
+const awaited = screen.hasChildNodes() ? Promise.race([answered, readerIsHere]) : Promise.resolve();
+const page = awaited.catch(() => undefined).then(() => Promise.all([import('./show-page'), prebuilt]));
+void page.then(([{ showPage }]) => showPage(session, screen));
 
-// Keeping the site for offline use can wait until the first result is confirmed; it would take a core from the engine.
-if ('serviceWorker' in navigator && import.meta.env.PROD) {
-  // A page that was already controlled is no first visit: what that left out may come now.
-  const returning = navigator.serviceWorker.controller;
-  const register = () => navigator.serviceWorker.register('./sw.js').catch(() => undefined);
-  void session.settled.then(register, register).then(() => returning?.postMessage('keep-later'));
-}
+const keepEverything = keepOffline(session.settled);

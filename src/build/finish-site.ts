@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compressSite } from './compress';
+import { writeFirstScreen } from './write-first-screen';
 
-/** Writes the service worker that keeps the whole site for offline use, then compresses every file that shrinks. */
+/** Writes the start page into index.html and the service worker that keeps the whole site for offline use, then compresses every file that shrinks. */
 const dist = join(import.meta.dirname, '../../dist');
 const left = /\.br$|^sw\.js$|^screenshot\.png$/;
 /** Not part of a first visit, but of the next one: the sample files, whose rows come ready made, and what vite.config.ts calls `later-`. */
 const later = /^samples\/|^assets\/later-/;
 
+await writeFirstScreen(dist);
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !left.test(path) && statSync(join(dist, path)).isFile())

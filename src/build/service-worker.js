@@ -4,7 +4,7 @@
  *   files    [path, revision, later] of every file; the revision is null where the path itself carries a hash
  * A new version is fetched beside the old one and takes over when it is complete; what has not changed is copied, not fetched. What is
  * marked `later` (writers of office files and the like) is kept when it is first used, or when the
- * page asks for it on the next visit.
+ * page asks for it: on the next visit, or on a first one that lasts or opens files (keep-offline.ts).
  */
 const cacheName = `doi-chieu-${version}`;
 const manifestPath = 'kept-files.json';

@@ -33,7 +33,7 @@ try {
   const engine = await openNodeEngine();
   try {
     await engine.lockDown();
-    const samples = read.content.samples ? readFileSync(join(generated, 'sample-observation.txt'), 'utf8') : null;
+    const samples = read.content.samples ? bytesOf('sample-observation.txt') : null;
     await restoreModel(engine, { database: bytesOf('model.db'), log: bytesOf('model.db.wal') }, samples);
     const { tables, results, holds } = await verifyPortable(engine, read, notebook, await readKnowledge(engine));
     console.log(`${file.name}: ${read.content.title} (${read.app}, ${read.madeAt})`);

@@ -41,7 +41,7 @@ export const packedLine = {
  * denominator give the value. A hundredth of the same table as CSV once it is compressed, and the engine unpacks it by itself.
  * @param table observations with the columns `sampleRowColumns`; neighbours should be alike (ordered by indicator, unit, period)
  */
-export function packSampleRows(table: ResultTable): string {
+export function packSampleRows(table: ResultTable): Uint8Array<ArrayBuffer> {
   const [units, indicators, files, periods] = [new Places(), new Places(), new Places(), new Places()];
   const rows = Array.from({ length: table.rowCount }, (_, at) => {
     const [unit, indicator, file, series, start, end, kind, row, value, numerator, denominator] = sampleRowColumns.map((_, column) =>
@@ -75,14 +75,15 @@ export function packSampleRows(table: ResultTable): string {
     numerator: differences(rows.map((row) => row.numerator)),
     denominator: differences(rows.map((row) => row.denominator)),
   };
-  return Object.values(lines)
+  const text = Object.values(lines)
     .map((line) => line.map((field) => field ?? '').join('\t'))
     .join('\n');
+  return new TextEncoder().encode(text);
 }
 
 /** Names of the files that packed rows come from. */
-export function packedFiles(packed: string): string[] {
-  return packed.split('\n', packedLine.files)[packedLine.files - 1]!.split('\t');
+export function packedFiles(packed: Uint8Array): string[] {
+  return new TextDecoder().decode(packed).split('\n', packedLine.files)[packedLine.files - 1]!.split('\t');
 }
 
 /** Six decimals are kept; no export prints more, and differences of binary fractions would drag on more digits than both figures have. */

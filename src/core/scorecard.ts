@@ -96,6 +96,13 @@ export function scorecardOf(table: ResultTable, language: Language): ScorecardDa
   return { units: [...units.values()], targets: [...targets.values()], cellOf: (unit, target) => cells.get(`${unit}\n${target}`) };
 }
 
+const originColumns = (table: ResultTable) => ['origin', 'origins', 'illustrative_units'].filter((name) => columnIndex(table, name) >= 0);
+
+/** A column of the result says what its figures rest on. */
+export function saysOrigin(table: ResultTable): boolean {
+  return originColumns(table).length > 0;
+}
+
 /** Does any of the first rows rest on illustrative figures? Looks at most at 5,000 rows. */
 export function hasIllustrative(table: ResultTable): boolean {
   const origin = ['origin', 'origins'].map((name) => columnIndex(table, name)).filter((column) => column >= 0);

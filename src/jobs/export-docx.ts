@@ -19,7 +19,15 @@ import {
 } from 'docx';
 import { AppError } from '../core/app-error';
 import type { CellFormat } from '../core/report/report-html';
-import { figuresOf, isIllustrative, sourcesOf, type Report, type ReportChart, type ReportTable } from '../core/report/report';
+import {
+  numberedCorrections,
+  figuresOf,
+  isIllustrative,
+  sourcesOf,
+  type Report,
+  type ReportChart,
+  type ReportTable,
+} from '../core/report/report';
 import { readBlocks } from '../core/report/report-text';
 import { reportWords } from '../core/report/report-words';
 import { clean, markColour, quiet, small, textOf, textWidth, warning } from './export-docx-text';
@@ -135,6 +143,7 @@ async function figureOf(
   else parts.push(tableOf(figure, report, options.format, limit));
   const left = figure.table.rowCount - limit;
   if (left > 0) parts.push(small(words.leftOut(count(left), count(figure.table.rowCount))));
+  parts.push(...numberedCorrections(figure).notes.map(small));
   if (figure.note !== null) parts.push(small(figure.note));
   parts.push(new Paragraph({}));
   return parts;
@@ -143,6 +152,7 @@ async function figureOf(
 function tableOf(figure: ReportTable | ReportChart, report: Report, format: CellFormat, limit: number): Table {
   const { table } = figure;
   const rows = Math.min(table.rowCount, limit);
+  const { markAt } = numberedCorrections(figure);
   const size = table.columns.length > 8 ? 14 : 18;
   const right = table.columns.map(({ type }) => type === 'number' || type === 'integer');
   const cell = (text: string, column: number, head = false) =>
@@ -184,7 +194,9 @@ function tableOf(figure: ReportTable | ReportChart, report: Report, format: Cell
         (_, row) =>
           new TableRow({
             cantSplit: true,
-            children: table.columns.map(({ type }, at) => cell(format(table.cell(row, at), type, report.language), at)),
+            children: table.columns.map(({ type }, at) =>
+              cell(`${format(table.cell(row, at), type, report.language)} ${markAt(row, at)}`.trimEnd(), at),
+            ),
           }),
       ),
     ],

@@ -4,7 +4,7 @@ import { figuresOf, type Report, type ReportChart, type ReportTable } from '../c
 import { sheetNames } from '../core/report/report-names';
 import { reportWords } from '../core/report/report-words';
 import { aboutSheet, followedLink, type FigureSheet } from '../core/report/report-xlsx-about';
-import { cellStyles, cellXml, columnLetters, sheetColumns, textCell, textFits } from '../core/report/report-xlsx-cells';
+import { cellStyles, cellXml, columnLetters, correctedStyle, sheetColumns, textCell, textFits } from '../core/report/report-xlsx-cells';
 import { rangeOf, sheetEnd, sheetStart, workbookParts } from '../core/report/report-xlsx-parts';
 
 /** Rows below the head that one sheet of Excel can hold. */
@@ -75,6 +75,7 @@ export async function exportXlsx(report: Report, options: XlsxOptions): Promise<
       remarks: [
         left > 0 ? words.sheetCut(options.formatCount(left)) : '',
         cutTexts > 0 ? words.textCut(options.formatCount(cutTexts)) : '',
+        ...figure.corrections.map(({ row, column, note }) => `${columnLetters(column)}${row + 2}: ✎ ${note}`),
       ].filter(Boolean),
     });
   }
@@ -112,6 +113,7 @@ async function writeSheet(
   const range = rangeOf(columns.length, rows);
   const heads = table.columns.map(({ name }, column) => textCell(`${letters[column]}1`, figure.headings[column] ?? name, cellStyles.head));
   let text = `${sheetStart(columns, figure.illustrative, range)}<row r="1">${heads.join('')}</row>`;
+  const corrected = new Set(figure.corrections.map(({ row, column }) => `${row} ${column}`));
   let cut = 0;
   const batch = Math.max(1, Math.floor(cellsPerTurn / Math.max(1, columns.length)));
   for (let row = 0; row < rows; row++) {
@@ -119,7 +121,8 @@ async function writeSheet(
     for (const [column, form] of columns.entries()) {
       const value = table.cell(row, column);
       if (typeof value === 'string' && !textFits(value)) cut++;
-      text += cellXml(`${letters[column]}${row + 2}`, value, form);
+      const style = corrected.has(`${row} ${column}`) ? correctedStyle(form.style) : form.style;
+      text += cellXml(`${letters[column]}${row + 2}`, value, { type: form.type, style });
     }
     text += '</row>';
     if ((row + 1) % batch === 0 || row === rows - 1) {

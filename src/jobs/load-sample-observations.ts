@@ -9,15 +9,15 @@ const fileName = 'sample-observation.txt';
  * read forty files at its start. The same rows come out when the files themselves are opened.
  * @param packed see `packSampleRows`
  */
-export async function loadSampleObservations(engine: Engine, packed: string): Promise<void> {
+export async function loadSampleObservations(engine: Engine, packed: Uint8Array): Promise<void> {
   const insert = await registerSample(engine, packed);
   await engine.execute(insert);
   await engine.unregister(fileName);
 }
 
 /** Makes the packed rows readable and gives the statement that unpacks and inserts them, for a script that does more in the same transaction. */
-export async function registerSample(engine: Engine, packed: string): Promise<string> {
-  const path = await engine.register(fileName, new TextEncoder().encode(packed));
+export async function registerSample(engine: Engine, packed: Uint8Array): Promise<string> {
+  const path = await engine.register(fileName, packed);
   const fields = (line: keyof typeof packedLine) => `string_split(line[${packedLine[line]}], chr(9))`;
   const columns = (lines: readonly (keyof typeof packedLine)[], type: string) =>
     lines.map((line) => `unnest(list_transform(${fields(line)}, x -> TRY_CAST(x AS ${type}))) AS ${line}`).join(', ');
@@ -40,7 +40,7 @@ export async function registerSample(engine: Engine, packed: string): Promise<st
 }
 
 /** Takes the sample observations out again; rows of a sample file that the reader opened go too, until it is opened again. */
-export async function removeSampleObservations(engine: Engine, packed: string): Promise<void> {
+export async function removeSampleObservations(engine: Engine, packed: Uint8Array): Promise<void> {
   const files = packedFiles(packed).map(textLiteral).join(', ');
   await engine.execute(`DELETE FROM observation WHERE origin = 'illustrative' AND file IN (${files});`);
 }

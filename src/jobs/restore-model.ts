@@ -11,7 +11,7 @@ export interface ModelSnapshot {
  * Puts the model into an empty engine from its snapshot, with the sample observations when they are given. All of it becomes visible
  * at once, in one transaction: a question asked meanwhile finds no table rather than half of one. Works under lock-down.
  */
-export async function restoreModel(engine: Engine, snapshot: ModelSnapshot, sample: string | null): Promise<void> {
+export async function restoreModel(engine: Engine, snapshot: ModelSnapshot, sample: Uint8Array | null): Promise<void> {
   await Promise.all([engine.register('model.db', snapshot.database), engine.register('model.db.wal', snapshot.log)]);
   const insert = sample ? await registerSample(engine, sample) : '';
   await engine.execute(`ATTACH 'local/model.db' AS snapshot (READ_ONLY);`);

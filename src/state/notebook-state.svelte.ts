@@ -28,6 +28,8 @@ export interface NotebookPorts {
   readonly lookup: () => SheetLookup;
   /** A statement of the reader's has run; rows null when it failed. */
   readonly ran: (sql: string, rows: number | null, elapsedMs: number | null) => void;
+  /** What rests on illustrative observations now. */
+  readonly illustrative: () => ReadonlySet<string>;
   readonly clock: () => number;
   /** Called after every change that belongs into the link. */
   readonly changed: () => void;
@@ -54,6 +56,7 @@ export class NotebookState {
       readyFor: ports.readyFor,
       clock: ports.clock,
       inputs: () => this.#inputs,
+      illustrative: ports.illustrative,
       changed: () => undefined,
       run: (id) => this.#run.run([id], this.#automatic),
       makeTable: (name, sql, signal) => this.#makeTable(name, sql, signal),
@@ -273,13 +276,15 @@ export class NotebookState {
     );
   }
 
-  /** Query cells with SQL of somebody else's that nobody has looked at. */
-  readonly unapproved: readonly QueryCellState[] = $derived.by(() => this.queryCells.filter((cell) => !cell.approved));
+  /** Cells with SQL or formulas of somebody else's that nobody has looked at. */
+  readonly unapproved: readonly (QueryCellState | SheetCellState)[] = $derived.by(() =>
+    this.#cells.filter((cell) => cell.kind === 'query' || cell.kind === 'sheet').filter((cell) => !cell.approved),
+  );
 
-  /** The reader has looked at all foreign SQL; it runs. */
+  /** The reader has looked at all of it; it runs. */
   async approveAll(): Promise<void> {
     const cells = this.unapproved;
-    for (const cell of cells) cell.approve();
+    await Promise.all(cells.map((cell) => cell.approve()));
     await this.#run.run(
       cells.map((cell) => cell.id),
       true,

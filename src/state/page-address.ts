@@ -38,16 +38,18 @@ export class PageAddress {
     return `${this.bar.base()}#${writeLink(page)}`;
   }
 
-  /** A page too large for an address stays out of it; its notebook can be saved as a file. */
-  write(page: SharedPage): void {
+  /** @returns false for a page too large for an address: it stays out of it; its notebook can be saved as a file */
+  write(page: SharedPage): boolean {
     const fragment = writeLink(page);
-    if (fragment === this.#current || fragment.length > maxFragmentLength) return;
+    if (fragment.length > maxFragmentLength) return false;
+    if (fragment === this.#current) return true;
     const now = this.clock();
     const merge = now - this.#lastPushMs < 1000;
     if (merge) this.bar.replace(`#${fragment}`);
     else this.bar.push(`#${fragment}`);
     this.#lastPushMs = now;
     this.#current = fragment;
+    return true;
   }
 
   onChange(listener: () => void): void {

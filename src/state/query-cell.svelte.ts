@@ -11,6 +11,8 @@ import { chartIn, type ParamSpec, type ParamValue, type ParamValues, type Questi
 import { identifier } from '../core/sql/sql-literal';
 import { parameterNames } from '../core/sql/sql-text';
 import { relationOf } from '../core/sql/sql-relation';
+import { hasIllustrative, saysOrigin } from '../core/scorecard';
+import { mayRestOnIllustrative } from '../core/sql/illustrative-sql';
 import { wordsOf } from '../core/sql/sql-words';
 import type { Language } from '../core/language';
 import type { ResultColumn, ResultTable } from '../core/result-table';
@@ -26,6 +28,8 @@ export interface CellSurroundings {
   readonly clock: () => number;
   /** Values and types of the notebook's input cells, by name. */
   readonly inputs: () => ReadonlyMap<string, { readonly type: ParamSpec['type']; readonly value: ParamValue }>;
+  /** Tables, views and macros that rest on illustrative observations now; empty while none are loaded. */
+  readonly illustrative: () => ReadonlySet<string>;
   /** Called when something that belongs into the link has changed. */
   readonly changed: () => void;
   /** Runs the cell and what follows from it. */
@@ -133,8 +137,19 @@ export class QueryCellState {
     return [...parameterNames(this.sql).filter((name) => this.#params[name] === undefined), ...confirmed];
   });
 
-  /** It reads a table made from a file that calls itself illustrative; such a table has no column that says so. */
-  readonly readsIllustrative: boolean = $derived.by(() => this.reads.some((name) => /(^|_)(minh_hoa|illustrative)(_|$)/i.test(name)));
+  /**
+   * Its rows rest on illustrative figures: a column says so, or where none could, it reads a table made from a file that calls itself illustrative, or
+   * observations among which illustrative ones may be.
+   */
+  readonly illustrative: boolean = $derived.by(() => {
+    const { table } = this.run;
+    if (table === null) return false;
+    return (
+      hasIllustrative(table) ||
+      this.reads.some((name) => /(^|_)(minh_hoa|illustrative)(_|$)/i.test(name)) ||
+      (!saysOrigin(table) && mayRestOnIllustrative(this.sql, this.around.illustrative()))
+    );
+  });
 
   /** The question's parameters; for own SQL one per `$name`, typed by the input cell of that name, else text. */
   readonly specs: readonly ParamSpec[] = $derived.by(() => {

@@ -96,14 +96,16 @@ export class Session {
   readonly workspace: WorkspaceState;
   /** The reader's own map, when one was opened. */
   readonly ownMap = new OwnMap();
+  /** Resolves when the engine is up and SQL locked down: statements that read no table run from here on. */
+  readonly locked: Promise<void>;
   /** Resolves when the engine is up, SQL locked down and the model loaded; rejects when the engine cannot start. */
   readonly ready: Promise<void>;
   /** Resolves when the first run of the page's notebook is over, whatever came of it. */
   readonly settled: Promise<void>;
-  readonly #locked: Promise<void>;
   readonly #address: PageAddress;
   #startup = $state.raw<Startup>({ kind: 'starting' });
   #samplesUsed = $state(true);
+  #linkTooLong = $state(false);
   #linkError = $state.raw<AppError | null>(null);
   #missing = $state.raw<readonly NeededTable[]>([]);
   #problems = $state.raw<readonly NotebookProblem[]>([]);
@@ -121,8 +123,8 @@ export class Session {
     this.settings = ports.settings;
     this.questions = ports.questions;
     this.#address = new PageAddress(ports.address, ports.clock);
-    this.#locked = engine.ready.then(() => engine.lockDown());
-    this.#locked.catch(() => undefined);
+    this.locked = engine.ready.then(() => engine.lockDown());
+    this.locked.catch(() => undefined);
     this.ready = this.#start();
     this.ready.catch(() => undefined);
     this.tables = new TableCatalogue(engine, () => new Set(this.notebook.names.map((one) => one.name)));
@@ -160,6 +162,7 @@ export class Session {
       ready: () => this.ready,
       lookup: () => this.#namesForSheets(),
       ran: (sql, rows, elapsedMs) => this.history.record({ sql, atMs: Date.parse(ports.now()), rows, elapsedMs }),
+      illustrative: () => (this.#illustrativeLoaded ? this.lists.observed : nothing),
       questions: ports.questions,
       clock: ports.clock,
       changed: () => this.#changed(),
@@ -178,7 +181,7 @@ export class Session {
 
   /** Resolves when a statement can run: one that reads no table and calls no function need not wait for the model. */
   readyFor(sql: string): Promise<void> {
-    return mayReadModel(sql) ? this.ready : this.#locked;
+    return mayReadModel(sql) ? this.ready : this.locked;
   }
 
   get startup(): Startup {
@@ -223,6 +226,10 @@ export class Session {
   /** The notebooks that come with the page. */
   shippedNotebooks(): Promise<readonly ShippedNotebook[]> {
     return this.ports.shippedNotebooks();
+  }
+
+  get #illustrativeLoaded(): boolean {
+    return this.#samplesUsed || this.intake.results.some((file) => /minh.?ho[aạ]|illustrative/i.test(file.name));
   }
 
   /** Opens files of any kind: portable files and notebooks take the page's place, all others are loaded as tables. */
@@ -415,6 +422,11 @@ export class Session {
     };
   }
 
+  /** The page is too large for an address: only its file can be sent and opened again. */
+  get linkTooLong(): boolean {
+    return this.#linkTooLong;
+  }
+
   link(): string {
     return this.#address.linkTo(this.page());
   }
@@ -451,7 +463,7 @@ export class Session {
     // After the constructor, so that everything that waits for `ready` is in place.
     await Promise.resolve();
     try {
-      await this.#locked;
+      await this.locked;
       await this.ports.loadModel(this.#samplesUsed);
       this.#startup = { kind: 'ready', elapsedMs: this.ports.clock() - startedMs };
     } catch (cause) {
@@ -462,7 +474,7 @@ export class Session {
 
   /** Something of what is kept and sent has changed. */
   #changed(): void {
-    this.#address.write(this.page());
+    this.#writeAddress(this.page());
     this.workspace.changed();
   }
 
@@ -499,7 +511,7 @@ export class Session {
   /** Puts a kept state on the page, its last results at once and its files as soon as the engine is there. */
   async #showKept({ page, unseen, files, results }: KeptState): Promise<void> {
     this.notebook.load(page.notebook, { trusted: true, except: unseen });
-    this.#address.write(page);
+    this.#writeAddress(page);
     for (const cell of this.notebook.queryCells) presetKept(cell, results);
     if (page.room) void this.compare(page.room);
     await this.useSamples(page.samples);
@@ -525,6 +537,10 @@ export class Session {
       await this.#showPrebuilt();
     }
     await this.notebook.runAll();
+  }
+
+  #writeAddress(page: SharedPage): void {
+    this.#linkTooLong = !this.#address.write(page);
   }
 
   /** Empty until they are read, which begins when the first sheet asks. */
@@ -581,6 +597,8 @@ export class Session {
 
 /** Name of the setting that says which workspace was open last. */
 const lastWorkspace = 'doi-chieu.workspace';
+
+const nothing: ReadonlySet<string> = new Set();
 
 function startNotebook(): Notebook {
   return { title: '', cells: [queryCell('c1', startQuestion)] };

@@ -93,7 +93,8 @@ export function addSheet(session: Session): void {
   });
 }
 
-async function saveNotebook(session: Session): Promise<void> {
+/** Downloads the notebook as its file is written. */
+export async function saveNotebook(session: Session): Promise<void> {
   const { nameKey } = await import('../core/name-key');
   const name = nameKey(session.notebook.title) || 'so';
   saveFile(`${name}.md`, new Blob([await session.notebookText()], { type: 'text/markdown' }));

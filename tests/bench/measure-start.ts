@@ -19,18 +19,19 @@ interface PageStart {
  */
 function watchStart(): void {
   const seen: Partial<PageStart> = {};
-  let asked = false;
   Object.assign(window, { __start: seen });
   // What a frame's callbacks find is painted at the end of that frame; the task after it is the first that can know.
   const noted = (name: 'shown' | 'confirmed') => requestAnimationFrame(() => setTimeout(() => (seen[name] ??= performance.now())));
-  const ask = (): void => {
-    const { doiChieu } = window as unknown as { doiChieu?: { sql(text: string): Promise<unknown> } };
-    if (!doiChieu || asked) return;
-    asked = true;
-    void doiChieu.sql('SELECT 42 AS answer').then(() => (seen.live = performance.now()));
-  };
+  let surface: { sql(text: string): Promise<unknown> };
+  Object.defineProperty(window, 'doiChieu', {
+    configurable: true,
+    get: () => surface,
+    set: (given: typeof surface) => {
+      surface = given;
+      void given.sql('SELECT 42 AS answer').then(() => (seen.live = performance.now()));
+    },
+  });
   const look = (): void => {
-    ask();
     if (document.querySelector('[role=grid] tbody tr:first-child td[data-verdict]')) noted('shown');
     if (!document.querySelector('[data-confirmed=true]')) return;
     noted('confirmed');

@@ -21,7 +21,7 @@ const table = lazyTable({ don_vi: 'text', dung_han: 'number', ngay: 'date' }, 3,
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="120"><rect width="320" height="120" fill="#1b6b68"/><script>window.bad = 1</script><image href="http://example.org/x.png"/></svg>';
 const headings = ['Đơn vị', 'Đúng hạn, %', 'Ngày'];
-const figure = { note: null, illustrative: true, sources: ['tệp mot-cua.csv'], table, headings };
+const figure = { note: null, illustrative: true, sources: ['tệp mot-cua.csv'], corrections: [], table, headings };
 const cells: ReportCell[] = [
   {
     kind: 'text',

@@ -22,6 +22,7 @@ beforeEach(() => {
     ready: () => Promise.resolve(),
     lookup: () => emptyLookup,
     questions: [],
+    illustrative: () => new Set(),
     ran: () => undefined,
     clock: () => performance.now(),
     changed: () => undefined,

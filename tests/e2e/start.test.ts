@@ -35,7 +35,7 @@ it('shows the sample scorecard, has it confirmed, and sends a first visit of at 
   const grid = page.getByRole('grid');
   await grid.waitFor();
   // The rows below the view follow when the rush of the start is over.
-  await expect.poll(() => grid.locator('tbody tr').count(), { timeout: 10_000 }).toBe(63);
+  await expect.poll(() => grid.locator('tbody tr').count(), { timeout: 60_000 }).toBe(63);
   expect(Number(await grid.getAttribute('aria-colcount'))).toBe(built.targets + 2);
   expect(await grid.locator('thead th.target').count()).toBe(built.targets);
   const shown = await grid
@@ -64,6 +64,43 @@ it('shows the sample scorecard, has it confirmed, and sends a first visit of at 
 
   expect(foreign).toEqual([]);
   expect(errors).toEqual([]);
+  await context.close();
+  await site.close();
+});
+
+it('has the scorecard in the document, before any script, and takes it over as it stands', async () => {
+  const site = await openSite();
+  const still = await watchedPage(browser, site, { javaScriptEnabled: false });
+  await still.page.goto(site.url);
+  await still.page.getByRole('gridcell').first().waitFor();
+  await still.page.locator('.tag.illustrative').first().waitFor();
+  await still.context.close();
+
+  const { page, context, errors } = await watchedPage(browser, site);
+  const warnings: string[] = [];
+  page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+  await page.goto(site.url, { waitUntil: 'commit' });
+  const written = await page.getByRole('gridcell').first().elementHandle();
+  await runDone(page);
+  expect(await written!.evaluate((cell) => cell.isConnected)).toBe(true);
+  expect(warnings).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+  await site.close();
+});
+
+it('does what the reader asks for before the page is alive', async () => {
+  const site = await openSite();
+  const { page, context, errors } = await watchedPage(browser, site);
+  await page.goto(site.url, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'EN', exact: true }).click();
+  await page.getByRole('button', { name: 'Open files' }).waitFor();
+  await runDone(page);
+  expect(errors).toEqual([]);
+  // The next visit is in English from its first frame on.
+  const next = await context.newPage();
+  await next.goto(site.url, { waitUntil: 'commit' });
+  await next.getByRole('grid', { name: 'Scorecard of units by target' }).waitFor();
   await context.close();
   await site.close();
 });

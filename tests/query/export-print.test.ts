@@ -25,6 +25,7 @@ const table = (id: string, rows: number, columns: Record<string, ColumnType> = {
   note: null,
   illustrative: true,
   sources: ['văn bản 001'],
+  corrections: [],
   table: lazyTable(columns, rows, (row, name) => (name === 'don_vi' ? `Tỉnh ${row}` : row * 1.5)),
   headings: Object.keys(columns),
 });

@@ -21,6 +21,7 @@ const figure = (table: ResultTable, more: Partial<ReportTable> = {}): ReportTabl
   note: null,
   illustrative: false,
   sources: [],
+  corrections: [],
   table,
   headings: table.columns.map((column) => column.name),
   ...more,

@@ -96,6 +96,7 @@ const table = (title: string, illustrative = false): ReportTable => ({
   note: null,
   illustrative,
   sources: [],
+  corrections: [],
   table: lazyTable({ a: 'integer' }, 1, () => 1),
   headings: ['a'],
 });

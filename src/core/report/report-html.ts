@@ -1,5 +1,5 @@
 import type { Language } from '../language';
-import { isIllustrative, sourcesOf, type Report, type ReportChart, type ReportTable } from './report';
+import { isIllustrative, numberedCorrections, sourcesOf, type Report, type ReportChart, type ReportTable } from './report';
 import { readBlocks, type TextBlock, type TextRun } from './report-text';
 import { reportWords } from './report-words';
 import type { ColumnType, Plain, ResultTable } from '../result-table';
@@ -102,22 +102,33 @@ function tableHtml(figure: ReportTable | ReportChart, language: Language, { form
   // The mark is a row of the head, so that it stands on every page the table reaches.
   const mark = figure.illustrative ? `<tr><th class="mark" colspan="${kinds.length}">${escaped(words.illustrativeLong)}</th></tr>` : '';
   const heads = table.columns.map(({ name }, at) => `<th scope="col"${kinds[at]}>${escaped(headings[at] ?? name)}</th>`).join('');
+  const { markAt, notes } = numberedCorrections(figure);
   let body = '';
-  for (let row = 0; row < rows; row++) body += `<tr>${rowHtml(table, row, kinds, (value, type) => format(value, type, language))}</tr>`;
+  for (let row = 0; row < rows; row++)
+    body += `<tr>${rowHtml(table, row, kinds, markAt, (value, type) => format(value, type, language))}</tr>`;
   const count = (value: number) => format(value, 'integer', language);
   const left = table.rowCount - rows;
   return (
     `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(figure.title)}"><table><thead>${mark}<tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>` +
-    `${left > 0 ? `<p class="note">${escaped(words.leftOut(count(left), count(table.rowCount)))}</p>` : ''}`
+    `${left > 0 ? `<p class="note">${escaped(words.leftOut(count(left), count(table.rowCount)))}</p>` : ''}` +
+    notes.map((one) => `<p class="note">${escaped(one)}</p>`).join('')
   );
 }
 
-function rowHtml(table: ResultTable, row: number, kinds: readonly string[], format: (value: Plain, type: ColumnType) => string): string {
+function rowHtml(
+  table: ResultTable,
+  row: number,
+  kinds: readonly string[],
+  markAt: (row: number, column: number) => string,
+  format: (value: Plain, type: ColumnType) => string,
+): string {
   let cells = '';
   for (const [column, { type }] of table.columns.entries())
-    cells += `<td${kinds[column]}>${escaped(format(table.cell(row, column), type))}</td>`;
+    cells += `<td${kinds[column]}>${escaped(format(table.cell(row, column), type))}${marked(markAt(row, column))}</td>`;
   return cells;
 }
+
+const marked = (mark: string) => (mark === '' ? '' : `<sup>${mark}</sup>`);
 
 /** The report's own headings are h1 to h4; those of its texts begin below the title. */
 function blocksHtml(blocks: readonly TextBlock[], levels: Levels): string {

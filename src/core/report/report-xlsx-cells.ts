@@ -22,6 +22,11 @@ export const cellStyles = {
   day: 15,
 } as const;
 
+/** The same format on the ground of a mark: a figure that was corrected. */
+export function correctedStyle(style: number): number {
+  return style >= cellStyles.whole && style <= cellStyles.dateTime ? style - cellStyles.whole + cellStyles.day + 1 : cellStyles.mark;
+}
+
 /** Longest text Excel keeps in a cell, in UTF-16 units. */
 const maxCellText = 32_767;
 

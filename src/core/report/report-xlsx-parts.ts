@@ -149,6 +149,7 @@ function stylesXml(language: Language): string {
     style(0, 0, ' quotePrefix="1"'),
     ...formats.map((_, at) => style(0, 0, ' applyNumberFormat="1"', '', 164 + at)),
     style(0, 0, ' applyNumberFormat="1" applyAlignment="1"', '<alignment horizontal="left" vertical="top"/>', 169),
+    ...formats.map((_, at) => style(0, 3, ' applyNumberFormat="1" applyFill="1"', '', 164 + at)),
   ];
   const list = (name: string, items: readonly string[]) => `<${name} count="${items.length}">${items.join('')}</${name}>`;
   return (

@@ -26,6 +26,15 @@ export interface ReportText {
   readonly html: string;
 }
 
+/** A cell of a figure whose observation was corrected; marked and explained in every format. */
+export interface ReportCorrection {
+  /** 0-based, in the figure's table. */
+  readonly row: number;
+  readonly column: number;
+  /** What the source says, why it was corrected, by whom and when, in words. */
+  readonly note: string;
+}
+
 /** What every figure of a report says about itself. */
 interface ReportFigure {
   readonly id: string;
@@ -36,6 +45,7 @@ interface ReportFigure {
   readonly illustrative: boolean;
   /** Where its figures come from, in words. They become footnotes, the same source once. */
   readonly sources: readonly string[];
+  readonly corrections: readonly ReportCorrection[];
   readonly table: ResultTable;
   /** One for each column of the table, as the reader sees it. */
   readonly headings: readonly string[];
@@ -63,6 +73,16 @@ export interface ReportDivider {
 }
 
 export type ReportCell = ReportText | ReportTable | ReportChart | ReportDivider;
+
+/** Numbers a figure's corrections: the mark at a cell, such as '✎1', and the notes that explain the marks, each once, in order. */
+export function numberedCorrections({ corrections }: Pick<ReportFigure, 'corrections'>): {
+  readonly markAt: (row: number, column: number) => string;
+  readonly notes: readonly string[];
+} {
+  const notes = [...new Set(corrections.map((one) => one.note))];
+  const marks = new Map(corrections.map((one) => [`${one.row} ${one.column}`, `✎${notes.indexOf(one.note) + 1}`]));
+  return { markAt: (row, column) => marks.get(`${row} ${column}`) ?? '', notes: notes.map((note, at) => `✎${at + 1} ${note}`) };
+}
 
 /** The cells that hold figures, in order. */
 export function figuresOf(report: Report): readonly (ReportTable | ReportChart)[] {

@@ -47,6 +47,16 @@ function inReadersOrder(node: unknown, values: readonly Record<string, Plain>[],
   return { ...copy, sort: [...found].toSorted(sort === 'ascending' ? compare : (a, b) => compare(b, a)) };
 }
 
+/** The chart says it in its own drawing, so that it stands also in a picture that is saved or printed: as its title, or under the title it has. */
+export function withMark(spec: Spec, mark: string | null): Spec {
+  if (mark === null) return spec;
+  const { title } = spec;
+  if (title === undefined || title === null)
+    return { ...spec, title: { text: mark, anchor: 'end', fontSize: 11, fontStyle: 'italic', fontWeight: 'normal', offset: 4 } };
+  const own = typeof title === 'string' || Array.isArray(title) ? { text: title } : record(title);
+  return { ...spec, title: { ...own, subtitle: [own.subtitle ?? [], mark].flat(), subtitleFontStyle: 'italic' } };
+}
+
 /** Binned marks say how many rows they stand for; dots also by their size. */
 export function tellingRows(spec: Spec, language: Language): Spec {
   if (Array.isArray(spec.layer))

@@ -37,6 +37,7 @@ interface CorrectionWords {
   readonly stateHints: Readonly<Record<CorrectionState, string>>;
   readonly pending: string;
   readonly mark: (was: string) => string;
+  readonly note: (was: string, reason: string, who: string, day: string) => string;
   readonly markWord: string;
   readonly row: (file: string, row: string) => string;
   readonly period: (start: string, end: string) => string;
@@ -93,6 +94,7 @@ export const correctionWords: Record<Language, CorrectionWords> = {
     },
     pending: 'Đang áp dụng…',
     mark: (was) => `Đã sửa; nguồn ghi ${was}`,
+    note: (was, reason, who, day) => `Đã sửa; nguồn ghi ${was}. Lý do: ${reason} (${who}, ${day})`,
     markWord: 'đã sửa',
     row: (file, row) => `${file}, dòng ${row}`,
     period: (start, end) => `${start} – ${end}`,
@@ -148,6 +150,7 @@ export const correctionWords: Record<Language, CorrectionWords> = {
     },
     pending: 'Being applied…',
     mark: (was) => `Corrected; the source says ${was}`,
+    note: (was, reason, who, day) => `Corrected; the source says ${was}. Reason: ${reason} (${who}, ${day})`,
     markWord: 'corrected',
     row: (file, row) => `${file}, row ${row}`,
     period: (start, end) => `${start} – ${end}`,

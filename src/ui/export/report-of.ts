@@ -2,14 +2,17 @@ import { mount, unmount } from 'svelte';
 import { openChart } from '../../core/chart/chart-open';
 import { columnFacts } from '../../core/chart/chart-suggest';
 import type { Language } from '../../core/language';
-import type { Report, ReportCell } from '../../core/report/report';
+import { correctionMarks } from '../../core/correction-marks';
+import type { Report, ReportCell, ReportCorrection } from '../../core/report/report';
 import { sourcesIn } from '../../core/report/report-sources';
-import { hasIllustrative } from '../../core/scorecard';
 import { shownTable } from '../../core/grid/shown-columns';
-import type { ResultTable } from '../../core/result-table';
+import { columnIndex, type ResultTable } from '../../core/result-table';
 import type { QueryCellState } from '../../state/query-cell.svelte';
 import type { Session } from '../../state/session.svelte';
+import { correctionWords } from '../correction/words';
 import { titleOf } from '../notebook/cell-title';
+import { wordsIn } from '../messages/words';
+import { formatDate, formatNumber } from '../parts/format-value';
 
 /** Width of a drawn chart in CSS pixels; an A4 page between its margins. */
 const chartWidthPx = 720;
@@ -27,29 +30,30 @@ export async function reportOf(session: Session): Promise<Report> {
         id: cell.id,
         html: markdownToHtml(cell.markdown, { language, look: (name, column, row) => session.notebook.look(name, column, row) }),
       });
-    else if (cell.kind === 'query' && cell.run.table) cells.push(await figureOf(cell, cell.run.table, language));
+    else if (cell.kind === 'query' && cell.run.table) cells.push(await figureOf(session, cell, cell.run.table));
   }
   const link = session.link();
-  const asOf = session.notebook.look('as_of') ?? session.notebook.queryCells.map((cell) => cell.values.as_of).find(Boolean);
   return {
     title: session.notebook.title || session.notebook.cells.map((cell) => titleOf(cell, language))[0] || 'Đối Chiếu',
     language,
     madeOn: session.today(),
-    asOf: typeof asOf === 'string' ? asOf : null,
+    asOf: asOfOf(session),
     link,
     qr: qrOf(link, renderSVG),
     cells,
   };
 }
 
-async function figureOf(cell: QueryCellState, table: ResultTable, language: Language): Promise<ReportCell> {
+async function figureOf(session: Session, cell: QueryCellState, table: ResultTable): Promise<ReportCell> {
+  const { language } = session.settings;
   const shown = shownTable(table, cell.edited ? null : cell.question, language);
   const common = {
     id: cell.id,
     title: titleOf(cell, language),
     note: null,
-    illustrative: cell.readsIllustrative || hasIllustrative(table),
+    illustrative: cell.illustrative,
     sources: sourcesIn(table, language),
+    corrections: correctionsIn(session, table, shown.table),
     table: shown.table,
     headings: shown.headings,
   };
@@ -68,6 +72,29 @@ async function mapOnPage(id: string): Promise<{ svg: string; summary: string } |
   if (!svg) return null;
   const { standaloneSvg } = await import('../map/standalone-svg');
   return { svg: standaloneSvg(svg), summary: svg.getAttribute('aria-label') ?? '' };
+}
+
+/** The cells of a shown table that corrections changed; its rows are those of the result. */
+function correctionsIn(session: Session, table: ResultTable, shown: ResultTable): ReportCorrection[] {
+  const { corrections, lists, settings } = session;
+  const { language } = settings;
+  const marked = correctionMarks(table, corrections.figures, (target) => lists.indicatorOf(target));
+  const found: ReportCorrection[] = [];
+  for (let row = 0; marked && row < table.rowCount; row++) {
+    for (const { column, figure, source } of marked(row)) {
+      const at = columnIndex(shown, column);
+      const entry = corrections.list.find((one) => one.id === figure.correctionId);
+      if (at < 0 || !entry) continue;
+      const note = correctionWords[language].note(
+        formatNumber(source, language),
+        entry.reason,
+        entry.who,
+        formatDate(entry.when.slice(0, 10), language),
+      );
+      found.push({ row, column: at, note });
+    }
+  }
+  return found;
 }
 
 /** Draws the chart once more, outside the view, as it is drawn on the page. */
@@ -90,7 +117,15 @@ async function drawn(
   document.body.append(host);
   const view = mount(ChartView, {
     target: host,
-    props: { spec: chart.spec, table: origin?.table ?? table, origin, language, theme: 'light', label },
+    props: {
+      spec: chart.spec,
+      table: origin?.table ?? table,
+      origin,
+      mark: cell.illustrative ? wordsIn(language).illustrative : null,
+      language,
+      theme: 'light',
+      label,
+    },
   });
   try {
     return { svg: await view.toSvg(), summary: chartSummary(chart.spec, origin?.table ?? table, language) };
@@ -100,8 +135,14 @@ async function drawn(
   }
 }
 
+/** The day the page's figures are judged at, 'YYYY-MM-DD'; null where nothing on it has one. */
+export function asOfOf(session: Session): string | null {
+  const asOf = session.notebook.look('as_of') ?? session.notebook.queryCells.map((cell) => cell.values.as_of).find(Boolean);
+  return typeof asOf === 'string' ? asOf : null;
+}
+
 /** A link too long for a code has none. */
-function qrOf(link: string, renderSVG: (text: string) => string): string | null {
+export function qrOf(link: string, renderSVG: (text: string) => string): string | null {
   try {
     return renderSVG(link);
   } catch {

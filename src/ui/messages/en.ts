@@ -140,6 +140,7 @@ export const en: Messages = {
   noScorecard: 'The result has no verdict column to build a scorecard from.',
   useSamples: 'Use the illustrative data that comes along',
   illustrative: 'Illustrative data',
+  illustrativeFile: 'illustrative',
   illustrativeLong: 'Contains generated, illustrative figures; not the real performance of any place.',
   exportCsv: 'Download CSV',
   exportPng: 'Download PNG',
@@ -204,6 +205,9 @@ export const en: Messages = {
   no: 'no',
   noDeadline: 'no deadline stated',
 
+  linkTooLong: 'This notebook is too long for a link',
+  linkTooLongHint: 'The address bar no longer follows it. Save the notebook as an .md file: it opens here again and can be sent to others.',
+  saveNotebook: 'Save the .md file',
   shareTitle: 'Share the question',
   shareHint: 'The link carries the question, its parameters and the view; never the data.',
   copyLink: 'Copy link',

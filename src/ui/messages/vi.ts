@@ -138,6 +138,7 @@ export const vi = {
   noScorecard: 'Kết quả không có cột kết luận để lập bảng điểm.',
   useSamples: 'Dùng số liệu minh hoạ đi kèm',
   illustrative: 'Số liệu minh hoạ',
+  illustrativeFile: 'minh-hoa',
   illustrativeLong: 'Có số liệu minh hoạ do máy sinh ra, không phải số thật của địa phương nào.',
   exportCsv: 'Tải CSV',
   exportPng: 'Tải PNG',
@@ -202,6 +203,10 @@ export const vi = {
   no: 'không',
   noDeadline: 'không nêu hạn',
 
+  linkTooLong: 'Sổ này dài quá sức một liên kết',
+  linkTooLongHint:
+    'Địa chỉ trên thanh của trình duyệt không còn theo kịp. Hãy lưu sổ thành tệp .md: tệp mở lại được ở đây và gửi được cho người khác.',
+  saveNotebook: 'Lưu tệp .md',
   shareTitle: 'Chia sẻ câu hỏi',
   shareHint: 'Liên kết mang câu hỏi, tham số và cách xem; không mang số liệu.',
   copyLink: 'Chép liên kết',

@@ -47,7 +47,7 @@ const vi = {
   editInput: 'Sửa ô nhập',
   pivotEdit: 'Sửa bảng tổng hợp',
   chartEdit: 'Sửa biểu đồ',
-  foreign: (n: string) => `Sổ này mang theo ${n} câu lệnh SQL chưa ai xem. Hãy xem từng ô, hoặc chạy cả nếu bạn tin người gửi.`,
+  foreign: (n: string) => `Sổ này mang theo ${n} câu lệnh SQL, công thức chưa ai xem. Hãy xem từng ô, hoặc chạy cả nếu bạn tin người gửi.`,
   approveAll: 'Đã xem, chạy tất cả',
   problems: 'Sổ mở được, nhưng có chỗ không đọc được',
   line: (n: string) => `dòng ${n}`,
@@ -94,7 +94,7 @@ const en: typeof vi = {
   pivotEdit: 'Change the pivot',
   chartEdit: 'Change the chart',
   foreign: (n) =>
-    `This notebook brought ${n} SQL statements nobody has looked at. Look at each cell, or run them all if you trust the sender.`,
+    `This notebook brought ${n} SQL statements or formulas nobody has looked at. Look at each cell, or run them all if you trust the sender.`,
   approveAll: 'Looked at them, run all',
   problems: 'The notebook opened, but some of it could not be read',
   line: (n) => `line ${n}`,

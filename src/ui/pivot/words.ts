@@ -3,6 +3,7 @@ import type { PivotWell } from '../../core/pivot/pivot-edit';
 import type { PivotStep } from '../../core/pivot/pivot';
 
 interface PivotWords {
+  readonly moreColumns: (shown: string) => string;
   builder: string;
   source: string;
   fields: string;
@@ -63,6 +64,7 @@ interface PivotWords {
 
 export const pivotWords: Record<Language, PivotWords> = {
   vi: {
+    moreColumns: (shown) => `Chỉ hiện ${shown} cột đầu; các tổng vẫn tính đủ mọi cột. Lọc bớt, hoặc chuyển cột này sang dòng để thấy hết.`,
     builder: 'Bảng tổng hợp',
     source: 'Lấy số liệu từ',
     fields: 'Các trường',
@@ -136,6 +138,8 @@ export const pivotWords: Record<Language, PivotWords> = {
     removed: (item) => `Đã bỏ ${item}.`,
   },
   en: {
+    moreColumns: (shown) =>
+      `Only the first ${shown} columns are shown; totals count them all. Filter, or move this column to the rows, to see every one.`,
     builder: 'Pivot table',
     source: 'Figures from',
     fields: 'Fields',
