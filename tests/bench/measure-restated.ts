@@ -18,7 +18,7 @@ export async function measureRestated(rounds: number): Promise<Figure[]> {
   const engine = await openNodeEngine();
   try {
     const [database, log, sample] = await Promise.all(['model.db', 'model.db.wal', 'sample-observation.txt'].map(generated));
-    await restoreModel(engine, { database: new Uint8Array(database!), log: new Uint8Array(log!) }, sample!.toString('utf8'));
+    await restoreModel(engine, { database: new Uint8Array(database!), log: new Uint8Array(log!) }, new Uint8Array(sample!));
     const time = async (sql: string): Promise<number> => {
       const start = performance.now();
       await engine.query(sql);
