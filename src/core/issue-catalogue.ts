@@ -247,6 +247,10 @@ export const issueCatalogue = {
     vi: 'Cột “{column}” là mã đơn vị: bảy mã chỉ hai nơi khác nhau ở hệ 63 và hệ 34; chưa ghép với đơn vị nào, cần chọn hệ',
     en: 'Column “{column}” holds unit codes: seven of them mean different places in systems 63 and 34; joined to no unit until the system is chosen',
   },
+  'number-confirmed': {
+    vi: 'Cột “{column}”: {rows} số như “{sample}” được đọc là {chosen}, theo lựa chọn của bạn',
+    en: 'Column “{column}”: {rows} numbers such as “{sample}” are read as {chosen}, as you chose',
+  },
   'percent-text': {
     vi: 'Cột “{column}”: ký hiệu % được bỏ, giữ nguyên con số ({rows} ô)',
     en: 'Column “{column}”: percent sign removed, the figure kept ({rows} cells)',
@@ -317,6 +321,46 @@ export const issueCatalogue = {
   'total-mismatch': {
     vi: 'Cột “{column}”: {rows} dòng tổng khác tổng các dòng',
     en: 'Column “{column}”: {rows} total rows differ from the sum of the rows',
+  },
+  'row-filtered': {
+    vi: '{rows} dòng không thoả điều kiện lọc của công thức; đã để riêng',
+    en: '{rows} rows do not meet the filter of the recipe; put aside',
+  },
+  'row-taken': {
+    vi: '{rows} dòng vẫn được lấy dù có quy tắc để riêng, theo lựa chọn của bạn',
+    en: '{rows} rows are taken although a rule puts them aside, as you chose',
+  },
+  'row-marked': {
+    vi: '{rows} dòng được đánh dấu lại là “{kind}”, theo lựa chọn của bạn',
+    en: '{rows} rows are marked as “{kind}”, as you chose',
+  },
+  'cell-fixed': {
+    vi: 'Cột “{column}”: {rows} ô được sửa, theo lựa chọn của bạn',
+    en: 'Column “{column}”: {rows} cells corrected, as you chose',
+  },
+  'column-computed': {
+    vi: 'Cột “{column}” được tính bằng biểu thức {sql}',
+    en: 'Column “{column}” is computed as {sql}',
+  },
+  'recipe-replayed': {
+    vi: 'Đã làm sạch theo công thức lưu từ tệp “{name}” ({steps} bước)',
+    en: 'Cleaned by the recipe saved from file “{name}” ({steps} steps)',
+  },
+  'recipe-column-renamed': {
+    vi: 'Công thức dùng cột “{column}” mà tệp không có; có phải nay là “{proposal}”? Cần xác nhận',
+    en: 'The recipe uses column “{column}”, which the file does not have; is it “{proposal}” now? To be confirmed',
+  },
+  'recipe-column-missing': {
+    vi: 'Công thức dùng cột “{column}” mà tệp không có; các bước của cột này được bỏ qua',
+    en: 'The recipe uses column “{column}”, which the file does not have; its steps are left out',
+  },
+  'recipe-column-new': {
+    vi: 'Cột “{column}” chưa có trong công thức; đọc theo gợi ý',
+    en: 'Column “{column}” is not in the recipe; read as suggested',
+  },
+  'recipe-expression-off': {
+    vi: '{rows} bước SQL của công thức do người khác viết đang tắt; xem và bật trong màn hình làm sạch',
+    en: '{rows} SQL steps of the recipe were written by somebody else and are switched off; look at them and switch them on in the review',
   },
   'unchanged-12-months': {
     vi: '{rows} đơn vị lặp lại toàn bộ số liệu từ 12 tháng trở lên',

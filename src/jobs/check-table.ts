@@ -80,6 +80,7 @@ function rejectionTests(table: CheckedTable): RowTest[] {
       when: when('period-invalid'),
       ...(table.periodColumn === null ? { shown } : { column: table.periodColumn, shown: '_period_text' }),
     },
+    { code: 'row-filtered', kind: 'rejection', when: when('row-filtered'), shown },
     { code: 'duplicate-row', kind: 'rejection', when: when('duplicate-row'), shown },
     { code: 'duplicate-conflict', kind: 'question', when: when('duplicate-conflict'), shown },
   ];

@@ -1,298 +1,155 @@
-import type { Engine, RunOptions } from '../core/engine';
+import type { Engine } from '../core/engine';
 import type { Issue } from '../core/issue';
-import { cleanName, stepsOf } from '../core/recipe/recipe';
-import { keptKinds } from '../core/recipe/recipe-shape';
-import { compileRecipe, type CompiledRecipe } from '../core/recipe/recipe-sql';
+import type { Recipe } from '../core/recipe/recipe';
+import type { SavedRecipe } from '../core/recipe/saved-recipe';
 import { recordsOf } from '../core/result-table';
 import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
-import type { PrepareFile } from '../ingest/prepare-file';
-import type { PreparedTable, TableStart } from '../ingest/prepared-table';
+import type { PreparedTable } from '../ingest/prepared-table';
 import type { SourceFile } from '../ingest/source-file';
-import { freeName, tableName } from '../ingest/table-name';
-import { checkTable } from './check-table';
-import type { CheckedFormula, CheckedTable, FigureColumn } from './checked-table';
-import { observationInsert, usableMeasures, type Measure } from './insert-observations';
-import type { OpenedTable, RowCounts } from './opened-file';
-import { readTexts, type UnitText } from './read-texts';
+import { cleanTable, namedTables, observationsSql, type CleanedTable, type CleanOptions, type FreshTable } from './clean-table';
+import { loadRaw, type LoadRawOptions } from './load-raw';
+import type { OpenedTable } from './opened-file';
+import { chosenRecipe } from './choose-recipe';
 import { enterTable, forgetFile, type TableNames } from './table-registry';
 
-export interface LoadOptions extends RunOptions {
-  readonly prepare: PrepareFile;
-  readonly onProgress: (bytes: number) => void;
-  /** system_id → how its indicators are computed. */
-  readonly measures: ReadonlyMap<string, readonly Measure[]>;
+export interface LoadOptions extends LoadRawOptions, CleanOptions {
+  /** Recipes of earlier files; the one for this kind of file is replayed in place of the suggestion. */
+  readonly recipes: readonly SavedRecipe[];
+  /** A recipe made with a file of this name is this very file's: its steps for single lines hold, too. */
+  readonly again: boolean;
 }
 
-/** One table of the file on its way in; it gets its name only when every table of the file succeeded. */
-interface Fresh {
+/** A file that is read and cleaned, its tables waiting under names of their own. Either `commitFile` or `discardFile` ends that. */
+export interface StagedFile {
   readonly name: string;
-  /** As in `TableNames.nameFor`. */
-  readonly part: string;
-  readonly raw: string;
-  readonly judged: string;
-  readonly clean: string;
-}
-
-/** A table ready to take its name. */
-interface Loaded {
-  readonly fresh: Fresh;
-  readonly prepared: PreparedTable;
-  readonly compiled: CompiledRecipe;
-  readonly figures: readonly FigureColumn[];
-  readonly measures: readonly Measure[];
-  readonly opened: Omit<OpenedTable, 'observations'>;
+  readonly tables: readonly CleanedTable[];
 }
 
 /**
- * The careful path: raw rows as text, then for each table the suggested recipe over them and checks, then observations; names change hands in one
- * transaction at the end.
+ * The careful path: raw rows as text, then for each table the recipe over them and checks. Nothing that was loaded before is touched.
  * @throws AppError file-*, sql-*, cancelled
  */
-export async function loadCarefully(
+export async function stageFile(
   engine: Engine,
   source: SourceFile,
   names: TableNames,
   knowledge: Knowledge,
   options: LoadOptions,
-): Promise<readonly OpenedTable[]> {
-  const fresh: Fresh[] = [];
+): Promise<StagedFile> {
+  const fresh: FreshTable[] = [];
   try {
     const prepared = await loadRaw(engine, source, names, knowledge, fresh, options);
-    const loaded: Loaded[] = [];
+    const tables: CleanedTable[] = [];
     for (const [i, table] of prepared.entries()) {
       const place = fresh[i];
-      if (place) loaded.push(await loadTable(engine, source, place, table, knowledge, options));
+      if (place) tables.push(await withRecipe(engine, source.name, place, table, knowledge, options));
     }
     options.signal?.throwIfAborted();
-    await swap(engine, source, names, loaded);
-    return await withObservations(engine, source, loaded);
+    return { name: source.name, tables };
   } catch (error) {
-    const left = fresh.flatMap(({ raw, judged, clean }) => [raw, judged, clean]);
-    if (left.length) await engine.execute(left.map((table) => `DROP TABLE IF EXISTS ${table};`).join(' ')).catch(() => {});
+    await dropFresh(engine, fresh);
     throw error;
   }
 }
 
-/** Recipe, typing and checks of one table whose raw rows are there. */
-async function loadTable(
+/** A saved recipe may hold SQL that does not fit this file; the suggested one always does. */
+async function withRecipe(
   engine: Engine,
-  source: SourceFile,
-  fresh: Fresh,
+  file: string,
+  fresh: FreshTable,
   prepared: PreparedTable,
   knowledge: Knowledge,
   options: LoadOptions,
-): Promise<Loaded> {
-  const run: RunOptions = options.signal ? { signal: options.signal } : {};
-  const raw = { table: fresh.raw, file: source.name, sheet: prepared.sheet, columns: prepared.columns };
-  const { readings, unitTexts } = await readTexts(engine, prepared.recipe, raw, knowledge, run);
-  const compiled = compileRecipe(prepared.recipe, raw, readings);
-  await engine.query(`CREATE OR REPLACE TABLE ${fresh.judged} AS ${compiled.judged}`, run);
-  await engine.query(`CREATE OR REPLACE TABLE ${fresh.clean} AS ${compiled.cleanFrom(fresh.judged)}`, run);
-  const figures = figureColumns(prepared);
-  const measures = await usableMeasures(engine, fresh.clean, options.measures.get(prepared.systemId ?? '') ?? [], run);
-  const checked = checkedTable(prepared, compiled, fresh, figures, measures, unitTexts);
-  const { clean: out, issues: found } = await checkTable(engine, checked, knowledge, run);
-  const counts = countsOf(prepared, out);
-  const told = prepared.issues.map((issue) => ({ ...issue, table: fresh.name }));
-  return {
-    fresh,
-    prepared,
-    compiled,
-    figures,
-    measures,
-    opened: {
-      name: fresh.name,
-      sheet: prepared.sheet,
-      rows: out,
-      columns: compiled.columns,
-      rejected: counts.rejected,
-      issues: inOrder([...told, ...found]),
-      counts,
-      systemId: prepared.systemId,
-      unitSystems: prepared.unitSystems,
-      recipe: prepared.recipe,
-      path: 'careful',
-      encoding: prepared.encoding,
-      delimiter: prepared.delimiter,
-      dialect: prepared.dialect,
-    },
-  };
+): Promise<CleanedTable> {
+  const clean = (recipe: Recipe, told: readonly Issue[]) => cleanTable(engine, file, fresh, prepared, recipe, told, knowledge, options);
+  const chosen = chosenRecipe(fresh.name, prepared, options.recipes, options.again ? file : null);
+  if (!chosen) return clean(prepared.recipe, []);
+  try {
+    return await clean(chosen.recipe, chosen.issues);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    const sql = (recipe: Recipe) => ({
+      ...recipe,
+      steps: recipe.steps.map((step) => (step.op === 'compute' || step.op === 'filter-rows' ? { ...step, off: true as const } : step)),
+    });
+    const recipe = sql(chosen.recipe);
+    const many = recipe.steps.filter((step) => step.op === 'compute' || step.op === 'filter-rows').length;
+    if (many === 0) throw error;
+    return clean(recipe, [
+      ...chosen.issues,
+      { code: 'recipe-expression-off', kind: 'warning', table: fresh.name, rows: many, examples: [] },
+    ]);
+  }
 }
 
-/** Reads the file; each table's raw rows go into a table of their own, entered in `fresh` in order. */
-async function loadRaw(
+/**
+ * In one transaction: the tables and observations of `replaces` go, the fresh ones take their names, the new observations come in.
+ * @param replaces files whose tables make room; the file's own earlier version among them
+ */
+export async function commitFile(
   engine: Engine,
-  source: SourceFile,
+  staged: StagedFile,
   names: TableNames,
-  knowledge: Knowledge,
-  fresh: Fresh[],
-  options: LoadOptions,
-): Promise<readonly PreparedTable[]> {
-  let start: TableStart | null = null;
-  let piece = 0;
-  let filled: Fresh | null = null;
-  const parts = new Set<string>();
-  const run = options.signal ? { signal: options.signal } : {};
-  return options.prepare(source, tableName(source.name), knowledge, {
-    ...(options.signal ? { signal: options.signal } : {}),
-    onProgress: options.onProgress,
-    onTable: async (begun) => {
-      start = begun;
-      const free = freeName(begun.label ?? '', parts);
-      parts.add(free.toLowerCase());
-      const part = free.replace(/^_/, '');
-      const name = await names.nameFor(source.name, part);
-      fresh.push({
-        name,
-        part,
-        raw: `raw.${identifier(`${name}__new`)}`,
-        judged: `raw.${identifier(`${name}__judged`)}`,
-        clean: `main.${identifier(`${name}__new`)}`,
-      });
-    },
-    onChunk: async (csv) => {
-      const into = fresh.at(-1);
-      if (!start || !into) return;
-      const { columns, sheet } = start;
-      const file = `piece/${into.name}-${piece++}.csv`;
-      const cells = columns.map((column, i) => `c${i} AS ${identifier(column)}`).join(', ');
-      const ofSheet = sheet === null ? '' : `, ${textLiteral(sheet)} AS _sheet`;
-      const rows = `SELECT ${cells}, _row, _kind${ofSheet} FROM ${pieceSql(columns.length, csv.byteLength, await engine.register(file, csv))}`;
-      const first = into !== filled;
-      filled = into;
-      try {
-        await engine.query(first ? `CREATE OR REPLACE TABLE ${into.raw} AS ${rows}` : `INSERT INTO ${into.raw} ${rows}`, run);
-      } finally {
-        await engine.unregister(file);
-      }
-    },
-  });
-}
-
-/** The engine's default buffers hold 32 MB; filling them with zeros for a file of 100 kB takes longer than reading it. */
-function pieceSql(columns: number, bytes: number, path: string): string {
-  const types = [...Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`), "'_row': 'INTEGER'", "'_kind': 'VARCHAR'"].join(', ');
-  const longest = Math.min(bytes + 2, 4_200_000);
-  return `read_csv(${textLiteral(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '', strict_mode = true, max_line_size = ${longest}, buffer_size = ${Math.min(bytes + 2, 32_000_000)}, columns = {${types}})`;
-}
-
-/** Number columns of the clean table, with their heads and units of measure. */
-function figureColumns(prepared: PreparedTable): FigureColumn[] {
-  return prepared.reshaped.flatMap((column, i) => {
-    const plan = prepared.plans[i];
-    const name = cleanName(prepared.recipe, column);
-    return plan?.role === 'number' && name !== null ? [{ name, header: column, unit: prepared.measures[i] ?? null }] : [];
-  });
-}
-
-function checkedTable(
-  prepared: PreparedTable,
-  compiled: CompiledRecipe,
-  fresh: Fresh,
-  figures: FigureColumn[],
-  measures: Measure[],
-  unitTexts: readonly UnitText[],
-): CheckedTable {
-  const [unit] = stepsOf(prepared.recipe, 'match-unit');
-  const [period] = stepsOf(prepared.recipe, 'parse-period');
-  return {
-    name: fresh.name,
-    judged: fresh.judged,
-    clean: fresh.clean,
-    compiled,
-    figures,
-    systemId: prepared.systemId,
-    unitSystems: prepared.unitSystems,
-    hasUnit: unit !== undefined,
-    hasPeriod: period !== undefined,
-    // Several totals without a period are sums of groups: nobody knows which rows they are made of.
-    hasTotals: prepared.systemId === null && period === undefined ? prepared.counts.total === 1 : prepared.counts.total > 0,
-    formulas: checkedFormulas(prepared, figures),
-    keptKinds: keptKinds(prepared.recipe),
-    measures,
-    unitTexts,
-    unitColumn: unit?.column ?? null,
-    periodColumn: period?.column ?? null,
-  };
-}
-
-/** The printed formulas whose columns are all figures of the clean table. */
-function checkedFormulas(prepared: PreparedTable, figures: readonly FigureColumn[]): CheckedFormula[] {
-  const names = prepared.columns.map((column) => figures.find((figure) => figure.header === column)?.name);
-  return prepared.formulas.flatMap(({ column, text, expression }) => {
-    const own = names[column];
-    const used = [...expression.matchAll(/#(\d+)/g)].map(([, at]) => names[Number(at)]);
-    if (own === undefined || used.includes(undefined)) return [];
-    const sql = expression.replace(/#(\d+)/g, (_, at) => `${identifier(names[Number(at)] ?? '')}::DOUBLE`);
-    return [{ column: own, text, sql, ratio: expression.includes('/') }];
-  });
-}
-
-/** In one transaction: the file's old tables and observations go, the fresh ones take their names, the new observations come in. */
-async function swap(engine: Engine, source: SourceFile, names: TableNames, loaded: readonly Loaded[]): Promise<void> {
+  replaces: readonly string[],
+): Promise<readonly OpenedTable[]> {
+  const { name: file, tables } = staged;
   await engine.execute(
     [
       'BEGIN;',
-      forgetFile(source.name, names.tablesOf(source.name)),
-      ...loaded.flatMap(({ fresh, ...table }) => [
-        enterTable(source.name, fresh.part, fresh.name),
-        `ALTER TABLE ${fresh.raw} RENAME TO ${identifier(fresh.name)};`,
-        `ALTER TABLE ${fresh.clean} RENAME TO ${identifier(fresh.name)};`,
-        `DROP TABLE ${fresh.judged};`,
-        observationsOf(source, fresh.name, table),
+      ...replaces.map((old) => forgetFile(old, names.tablesOf(old))),
+      ...tables.flatMap((table) => [
+        enterTable(file, table.fresh.part, table.fresh.name),
+        table.prepared ? `ALTER TABLE ${table.fresh.raw} RENAME TO ${identifier(table.fresh.name)}; DROP TABLE ${table.fresh.judged};` : '',
+        `ALTER TABLE ${table.fresh.clean} RENAME TO ${identifier(table.fresh.name)};`,
+        observationsSql(table, namedTables(table.fresh.name).main),
       ]),
       'COMMIT;',
     ].join(' '),
   );
+  for (const old of replaces) if (old !== file) names.forget(old);
+  return withObservations(
+    engine,
+    file,
+    tables.map(({ opened }) => opened),
+  );
 }
 
-function observationsOf(source: SourceFile, name: string, { prepared, compiled, figures, measures }: Omit<Loaded, 'fresh'>): string {
-  if (!prepared.systemId || !compiled.columns.includes('unit_id') || !compiled.columns.includes('period_start')) return '';
-  const table = {
-    table: `main.${identifier(name)}`,
-    file: source.name,
-    systemId: prepared.systemId,
-    origin: prepared.illustrative ? ('illustrative' as const) : ('user' as const),
-    countColumns: figures.filter((figure) => figure.unit !== '%').map((figure) => figure.name),
-  };
-  const insert = observationInsert(table, measures);
-  return insert ? `${insert};` : '';
+/** The staged file under another name, so that it can stand beside the one that has its name. */
+export async function renamedStaged(engine: Engine, staged: StagedFile, file: string, names: TableNames): Promise<StagedFile> {
+  const tables: CleanedTable[] = [];
+  for (const table of staged.tables) {
+    const name = await names.nameFor(file, table.fresh.part);
+    if (table.prepared) await engine.query(`UPDATE ${table.fresh.clean} SET _file = ${textLiteral(file)}`);
+    tables.push({
+      ...table,
+      file,
+      fresh: { ...table.fresh, name },
+      opened: { ...table.opened, name, issues: table.opened.issues.map((issue) => ({ ...issue, table: name })) },
+    });
+  }
+  return { name: file, tables };
+}
+
+export function discardFile(engine: Engine, staged: StagedFile): Promise<void> {
+  return dropFresh(
+    engine,
+    staged.tables.map(({ fresh }) => fresh),
+  );
+}
+
+async function dropFresh(engine: Engine, fresh: readonly FreshTable[]): Promise<void> {
+  const left = fresh.flatMap(({ raw, judged, clean }) => [raw, judged, clean]);
+  if (left.length) await engine.execute(left.map((table) => `DROP TABLE IF EXISTS ${table};`).join(' ')).catch(() => {});
 }
 
 /** Observations carry their file and system; two tables of one system in one file share the count. */
-async function withObservations(engine: Engine, source: SourceFile, loaded: readonly Loaded[]): Promise<OpenedTable[]> {
+export async function withObservations(engine: Engine, file: string, tables: readonly OpenedTable[]): Promise<OpenedTable[]> {
   const found = recordsOf(
     await engine.query(
-      `SELECT series, count(*) AS n FROM observation WHERE file = ${textLiteral(source.name)} AND origin IN ('illustrative', 'user') GROUP BY series`,
+      `SELECT series, count(*) AS n FROM observation WHERE file = ${textLiteral(file)} AND origin IN ('illustrative', 'user') GROUP BY series`,
     ),
   );
   const bySystem = new Map(found.map((row) => [String(row.series), Number(row.n)]));
-  return loaded.map(({ opened }) => ({ ...opened, observations: bySystem.get(opened.systemId ?? '') ?? 0 }));
-}
-
-function countsOf(prepared: PreparedTable, out: number): RowCounts {
-  const { counts } = prepared;
-  return {
-    read: prepared.read,
-    out,
-    rejected: counts.data - out + counts.ragged,
-    title: counts.title,
-    unit: counts.unit,
-    header: counts.header + counts.code,
-    total: counts.total,
-    region: counts.region,
-    section: counts.section,
-    summary: counts.summary,
-    note: counts.note,
-    blank: counts.blank,
-    repeatedHeader: counts['repeated-header'],
-  };
-}
-
-const kindOrder: readonly Issue['kind'][] = ['question', 'rejection', 'warning', 'repair'];
-
-/** The most consequential first. */
-function inOrder(issues: readonly Issue[]): Issue[] {
-  return [...issues].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
+  return tables.map((table) => ({ ...table, observations: bySystem.get(table.systemId ?? '') ?? 0 }));
 }

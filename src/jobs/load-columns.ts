@@ -7,9 +7,9 @@ import type { ReadColumns } from '../ingest/columns/arrow-bytes';
 import type { Knowledge } from '../ingest/knowledge';
 import type { SourceFile } from '../ingest/source-file';
 import { scoreSystem } from '../ingest/system-match';
-import { loadCarefully, type LoadOptions } from './load-carefully';
+import { stageFile, type LoadOptions, type StagedFile } from './load-carefully';
 import type { OpenedTable } from './opened-file';
-import { enterTable, forgetFile, type TableNames } from './table-registry';
+import type { TableNames } from './table-registry';
 
 /** Rows that are read again as text when they name units; more stay as they are. */
 const mostReadAgain = 300_000;
@@ -19,14 +19,14 @@ const mostReadAgain = 300_000;
  * go through the careful path as well, so that units are matched and observations made.
  * @throws AppError file-damaged, file-too-large, sql-other, cancelled
  */
-export async function loadColumns(
+export async function stageColumns(
   engine: Engine,
   source: SourceFile,
   names: TableNames,
   knowledge: Knowledge,
   read: ReadColumns,
   options: LoadOptions,
-): Promise<readonly OpenedTable[]> {
+): Promise<StagedFile> {
   const run = options.signal ? { signal: options.signal } : {};
   const name = await names.nameFor(source.name);
   const fresh = `${name}__new`;
@@ -39,16 +39,18 @@ export async function loadColumns(
     const rows = Number((await engine.query(`SELECT count(*) FROM main.${identifier(fresh)}`, run)).cell(0, 0));
     if (rows > 0 && rows <= mostReadAgain && namesUnits(sample, knowledge)) {
       const all = await engine.query(`SELECT * FROM main.${identifier(fresh)}`, run);
-      const tables = await loadCarefully(engine, { name: source.name, bytes: recordLines(all) }, names, knowledge, options);
-      return tables.map((table) => ({ ...table, encoding: 'columns' }));
+      await engine.execute(`DROP TABLE main.${identifier(fresh)}`);
+      const staged = await stageFile(engine, { name: source.name, bytes: recordLines(all) }, names, knowledge, options);
+      return { ...staged, tables: staged.tables.map((table) => ({ ...table, opened: { ...table.opened, encoding: 'columns' } })) };
     }
     options.signal?.throwIfAborted();
-    await engine.execute(
-      `BEGIN; ${forgetFile(source.name, names.tablesOf(source.name))} ${enterTable(source.name, '', name)} ALTER TABLE main.${identifier(fresh)} RENAME TO ${identifier(name)}; COMMIT;`,
-    );
-    return [typedTable(name, sample, rows)];
-  } finally {
+    const unused = `raw.${identifier(fresh)}`;
+    const places = { name, part: '', raw: unused, judged: unused, clean: `main.${identifier(fresh)}` };
+    const opened = typedTable(name, sample, rows);
+    return { name: source.name, tables: [{ fresh: places, file: source.name, prepared: null, figures: [], measures: [], opened }] };
+  } catch (error) {
     await engine.execute(`DROP TABLE IF EXISTS main.${identifier(fresh)}`).catch(() => {});
+    throw error;
   }
 }
 
@@ -98,6 +100,8 @@ function typedTable(name: string, sample: ResultTable, rows: number): OpenedTabl
     systemId: null,
     unitSystems: [],
     recipe: null,
+    prepared: null,
+    told: [],
     observations: 0,
     path: 'engine',
     encoding: 'columns',

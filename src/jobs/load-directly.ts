@@ -4,20 +4,21 @@ import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { FastColumn, FastPlan } from '../ingest/fast-plan';
 import type { SourceFile } from '../ingest/source-file';
 import type { OpenedTable } from './opened-file';
-import { enterTable, forgetFile, type TableNames } from './table-registry';
+import type { StagedFile } from './load-carefully';
+import type { TableNames } from './table-registry';
 
 /**
  * The fast path: the engine's strict reader straight from the registered file, with the types the plan found. Returns null when the reader
- * refuses a row; nothing was changed then.
+ * refuses a row. Nothing that was loaded before is touched.
  * @throws AppError `cancelled`
  */
-export async function loadDirectly(
+export async function stageDirectly(
   engine: Engine,
   source: SourceFile,
   names: TableNames,
   plan: FastPlan,
   signal?: AbortSignal,
-): Promise<OpenedTable | null> {
+): Promise<StagedFile | null> {
   const name = await names.nameFor(source.name);
   const fresh = `${name}__new`;
   const path = await engine.register(`direct/${name}`, 'bytes' in source ? source.bytes.slice() : source.file);
@@ -33,9 +34,6 @@ export async function loadDirectly(
   }
   const counted = await engine.query(`SELECT count(*) FROM main.${identifier(fresh)}`);
   const rows = Number(counted.cell(0, 0));
-  await engine.execute(
-    `BEGIN; ${forgetFile(source.name, names.tablesOf(source.name))} ${enterTable(source.name, '', name)} ALTER TABLE main.${identifier(fresh)} RENAME TO ${identifier(name)}; COMMIT;`,
-  );
   const counts = {
     read: rows + 1,
     out: rows,
@@ -52,7 +50,7 @@ export async function loadDirectly(
     repeatedHeader: 0,
   };
   const columns = plan.columns.map((column) => column.name);
-  return {
+  const opened: OpenedTable = {
     name,
     sheet: null,
     rows,
@@ -63,12 +61,17 @@ export async function loadDirectly(
     systemId: null,
     unitSystems: [],
     recipe: null,
+    prepared: null,
+    told: [],
     observations: 0,
     path: 'engine',
     encoding: 'utf-8',
     delimiter: plan.delimiter,
     dialect: plan.dialect,
   };
+  const unused = `raw.${identifier(fresh)}`;
+  const places = { name, part: '', raw: unused, judged: unused, clean: `main.${identifier(fresh)}` };
+  return { name: source.name, tables: [{ fresh: places, file: source.name, prepared: null, figures: [], measures: [], opened }] };
 }
 
 /**

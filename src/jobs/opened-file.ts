@@ -2,6 +2,7 @@ import type { AppError } from '../core/app-error';
 import type { Issue } from '../core/issue';
 import type { Recipe } from '../core/recipe/recipe';
 import type { Dialect } from '../ingest/dialect';
+import type { PreparedTable } from '../ingest/prepared-table';
 
 /** What became of one file. `error` is set when nothing of it was loaded; what an earlier version of the file had loaded is then still there. */
 export interface OpenedFile {
@@ -12,6 +13,17 @@ export interface OpenedFile {
   readonly droppedAs: string;
   /** An archive's own entry in the results: paths in it that are no tables. */
   readonly left?: readonly string[];
+  /**
+   * Set when nothing was read anew:
+   * - `same`: the very bytes are loaded already, under the name in `beside`
+   * - `kept`: the reader kept the earlier version
+   */
+  readonly unread?: 'same' | 'kept';
+  readonly beside?: string;
+  /** The name it was dropped under, where it stands beside a file of that name under one of its own. */
+  readonly renamedFrom?: string;
+  /** The loaded file whose place this one has taken. */
+  readonly replaced?: string;
 }
 
 /** One table made from a file: `raw.<name>` as text (careful path only) and `main.<name>` clean. */
@@ -32,6 +44,10 @@ export interface OpenedTable {
   /** The unit systems its units were matched in; empty when there are no units. */
   readonly unitSystems: readonly string[];
   readonly recipe: Recipe | null;
+  /** What was learnt while reading; the recipe can run again over the raw table with it. Null on the engine's own path. */
+  readonly prepared: PreparedTable | null;
+  /** Issues of choosing the recipe; they stay while the recipe changes. */
+  readonly told: readonly Issue[];
   /** Observation rows it gave. */
   readonly observations: number;
   /** `engine`: loaded by the engine's own strict reader; no raw table, no recipe. */

@@ -24,9 +24,11 @@ export interface UnitText {
 export interface ReadTexts {
   readonly readings: Readings;
   readonly unitTexts: readonly UnitText[];
+  /** Column → its different texts with their rows. */
+  readonly counted: ReadonlyMap<string, readonly CountedText[]>;
 }
 
-interface CountedText {
+export interface CountedText {
   readonly text: string | null;
   readonly kind: string;
   readonly rows: number;
@@ -63,6 +65,7 @@ export async function readTexts(
       days: new Map(shape.days.map(({ column }) => [column, readDays(distinct(texts(column)), said(column), isSerial(recipe, column))])),
     },
     unitTexts: unit?.texts ?? [],
+    counted: found,
   };
 }
 

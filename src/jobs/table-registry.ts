@@ -26,12 +26,12 @@ export class TableNames {
   /**
    * The name a table of a file has or will get: its own of before, else a free name made from the file's.
    * @param part what tells the table from the others of its file, such as a sheet's name; '' for the only one
+   * @param wanted the name to begin with; default: made from file and part
    */
-  async nameFor(file: string, part = ''): Promise<string> {
+  async nameFor(file: string, part = '', wanted = tableName(part === '' ? file : `${tableName(file)}_${part}`)): Promise<string> {
     const key = partKey(file, part);
     const own = this.ofPart.get(key);
     if (own !== undefined) return own;
-    const wanted = tableName(part === '' ? file : `${tableName(file)}_${part}`);
     let name = freeName(wanted, this.taken);
     // The model's tables and views, and what the reader of a notebook made, are not in the list: asking for one by name is cheaper than listing all.
     while ((await this.engine.check(`SELECT 1 FROM main.${identifier(name)}`)) === null) {
@@ -41,6 +41,11 @@ export class TableNames {
     this.taken.add(name);
     this.ofPart.set(key, name);
     return name;
+  }
+
+  /** The file's tables are gone. */
+  forget(file: string): void {
+    for (const key of [...this.ofPart.keys()]) if (key.startsWith(partKey(file, ''))) this.ofPart.delete(key);
   }
 
   /** The tables a file has. */

@@ -7,26 +7,32 @@ import type { Language } from '../core/language';
 import { queryCell, type NeededTable, type Notebook, type SharedPage } from '../core/notebook/notebook';
 import type { NotebookProblem } from '../core/notebook/notebook-problem';
 import type { SavedQuestion } from '../core/question';
+import { recipeEnding, type SavedRecipe } from '../core/recipe/saved-recipe';
 import type { ResultTable } from '../core/result-table';
 import { emptyLookup, type SheetLookup } from '../core/sheet/sheet-names';
 import { nameKey } from '../core/name-key';
 import { mayReadModel, wordsOf } from '../core/sql/sql-words';
 import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
+import { savedFor } from '../jobs/choose-recipe';
 import type { OpenedFile } from '../jobs/opened-file';
+import { readKnowledge } from '../jobs/read-knowledge';
+import { divideTables, uniteTables } from '../jobs/unite-tables';
 import { readSheetLookup } from '../jobs/read-sheet-lookup';
 import type { CompareRoom } from './compare-room.svelte';
 import { Corrections } from './corrections.svelte';
-import { FileIntake, type IntakePorts } from './file-intake.svelte';
+import { FileIntake, type IntakeOptions, type IntakePorts } from './file-intake.svelte';
 import { NotebookState } from './notebook-state.svelte';
 import { OwnMap } from './own-map.svelte';
 import { PageAddress, type AddressBar } from './page-address';
 import type { PortableParts } from './portable-page';
 import { QueryHistory } from './query-history.svelte';
 import { keptResults, presetKept } from './kept-results';
+import { RecipeBook } from './recipe-book.svelte';
 import { asAppError } from './query-run.svelte';
 import { ReferenceLists } from './reference-lists.svelte';
 import { Settings, storedText, storeText, type SettingsStore } from './settings.svelte';
 import { TableCatalogue } from './table-catalogue.svelte';
+import type { TableReview } from './table-review.svelte';
 import { SourceDetail } from './source-detail.svelte';
 import { VerdictDetail } from './verdict-detail.svelte';
 import { WorkspaceState, type KeptState, type WorkspacePorts } from './workspace.svelte';
@@ -91,6 +97,8 @@ export class Session {
   readonly history: QueryHistory;
   /** What the reader has corrected of the observations; the files themselves never change. */
   readonly corrections: Corrections;
+  /** How files of each kind are cleaned, as far as the reader has said. */
+  readonly recipes: RecipeBook;
   readonly lists: ReferenceLists;
   /** Where the page and its files are kept between visits. */
   readonly workspace: WorkspaceState;
@@ -110,6 +118,8 @@ export class Session {
   #missing = $state.raw<readonly NeededTable[]>([]);
   #problems = $state.raw<readonly NotebookProblem[]>([]);
   #sealed = $state.raw<{ readonly file: SourceFile; readonly error: AppError | null } | null>(null);
+  #review = $state.raw<TableReview | null>(null);
+  #broughtRecipes = $state.raw<readonly BroughtRecipe[]>([]);
   #lookup = $state.raw<SheetLookup>(emptyLookup);
   /** What else stood in the front matter of the notebook file; written again with it. */
   #about: ReadonlyMap<string, string> = new Map();
@@ -127,7 +137,12 @@ export class Session {
     this.locked.catch(() => undefined);
     this.ready = this.#start();
     this.ready.catch(() => undefined);
-    this.tables = new TableCatalogue(engine, () => new Set(this.notebook.names.map((one) => one.name)));
+    this.recipes = new RecipeBook(() => this.#changed());
+    this.tables = new TableCatalogue(
+      engine,
+      () => new Set(this.notebook.names.map((one) => one.name)),
+      () => this.intake.membersOfUnited,
+    );
     this.lists = new ReferenceLists(engine);
     this.intake = new FileIntake({
       open: async (files, options) => {
@@ -135,6 +150,10 @@ export class Session {
         return ports.openFiles(files, options);
       },
       opened: (files) => this.#filesOpened(files),
+      recipes: () => this.recipes.list,
+      unite: (group) => uniteTables(engine, group),
+      divide: (key) => divideTables(engine, key),
+      restore: (now, before) => this.#restoreRecipes(now, before),
     });
     this.history = new QueryHistory(ports.store);
     this.workspace = new WorkspaceState({
@@ -232,17 +251,20 @@ export class Session {
     return this.#samplesUsed || this.intake.results.some((file) => /minh.?ho[aạ]|illustrative/i.test(file.name));
   }
 
-  /** Opens files of any kind: portable files and notebooks take the page's place, all others are loaded as tables. */
-  async open(files: readonly SourceFile[]): Promise<readonly OpenedFile[]> {
+  /** Opens files of any kind: portable files and notebooks take the page's place, recipes are kept and applied, all others are loaded as tables. */
+  async open(files: readonly SourceFile[], options: IntakeOptions = {}): Promise<readonly OpenedFile[]> {
     const portable = files.find((file) => isPortableName(file.name));
     if (portable) return this.openPortable(portable, null).then(() => []);
     const notebooks = files.filter((file) => isNotebook(file.name));
     const last = notebooks.at(-1);
-    const maps = await this.#mapsIn(files);
-    const tables = files.filter((file) => !isNotebook(file.name) && !maps.includes(file));
-    const opened = tables.length > 0 ? await this.intake.open(tables) : [];
-    const read = new Set(opened.flatMap((result) => (result.error ? [] : [result.name])));
-    if (read.size > 0) void this.workspace.keepFiles(tables.filter((file) => read.has(file.name)));
+    for (const file of files.filter((one) => isRecipe(one.name))) await this.#openRecipe(file);
+    const maps = await this.#mapsIn(files.filter((file) => !isRecipe(file.name)));
+    const tables = files.filter((file) => !isNotebook(file.name) && !isRecipe(file.name) && !maps.includes(file));
+    const opened = tables.length > 0 ? await this.intake.open(tables, options) : [];
+    for (const { replaced, name } of opened) if (replaced !== undefined && replaced !== name) this.workspace.forgetFile(replaced);
+    // A file that stays beside one of its name is kept under its own.
+    const kept = this.intake.sourcesOf(opened);
+    if (kept.length > 0) void this.workspace.keepFiles(kept);
     if (last) await this.openNotebook(new TextDecoder().decode(await readBytes(last, 0, sizeOf(last))), { trusted: false });
     return opened;
   }
@@ -268,8 +290,13 @@ export class Session {
 
   /** Opens a notebook as its file is written, in place of the one on the page, and runs it. What cannot be read of it is told and left out. */
   async openNotebook(text: string, options: { readonly trusted: boolean }): Promise<void> {
-    const { readNotebook } = await import('../core/notebook/notebook-file');
-    const { notebook, about, problems } = readNotebook(text);
+    const [{ readNotebook }, { takeRecipes }] = await Promise.all([
+      import('../core/notebook/notebook-file'),
+      import('../core/notebook/notebook-recipes'),
+    ]);
+    const { rest, recipes } = takeRecipes(text);
+    const { notebook, about, problems } = readNotebook(rest);
+    this.recipes.bring(recipes, { own: options.trusted });
     this.#about = about;
     this.#room = null;
     this.notebook.load(notebook, options);
@@ -360,8 +387,53 @@ export class Session {
 
   /** The notebook as its file is written. */
   async notebookText(): Promise<string> {
-    const { writeNotebook } = await import('../core/notebook/notebook-file');
-    return writeNotebook(this.notebook.toNotebook(), this.#about);
+    const [{ writeNotebook }, { withRecipes }] = await Promise.all([
+      import('../core/notebook/notebook-file'),
+      import('../core/notebook/notebook-recipes'),
+    ]);
+    return withRecipes(writeNotebook(this.notebook.toNotebook(), this.#about), this.recipes.list);
+  }
+
+  /** The table under review; null when none is. */
+  get review(): TableReview | null {
+    return this.#review;
+  }
+
+  /** Opens a loaded table's review. */
+  async reviewTable(file: string, table: string): Promise<void> {
+    const { TableReview } = await import('./table-review.svelte');
+    this.#review?.close();
+    this.#review = new TableReview(
+      {
+        engine: this.engine,
+        knowledge: () => readKnowledge(this.engine),
+        file: () => this.intake.results.find((one) => one.name === file),
+        renewed: async (renewed, saved) => {
+          await this.intake.renew(renewed);
+          this.recipes.keep(saved);
+        },
+        saved: (one) => (one.prepared ? savedFor(one.prepared, this.recipes.list) : null),
+      },
+      table,
+    );
+  }
+
+  /** Closes the review; what was changed reaches the notebook now. */
+  async closeReview(): Promise<void> {
+    const review = this.#review;
+    this.#review = null;
+    review?.close();
+    const { file } = review ?? {};
+    if (review?.changed && file) await this.#filesOpened([file]);
+  }
+
+  /** Recipe files that were opened, and the tables each was applied to; newest first. */
+  get broughtRecipes(): readonly BroughtRecipe[] {
+    return this.#broughtRecipes;
+  }
+
+  dismissBrought(name: string): void {
+    this.#broughtRecipes = this.#broughtRecipes.filter((one) => one.name !== name);
   }
 
   /** The comparison that lies over the notebook; null while the notebook is shown. */
@@ -419,6 +491,7 @@ export class Session {
       needs: this.#needs(),
       corrections: [...this.corrections.list],
       room: this.#room?.form ?? null,
+      recipes: [...this.recipes.list],
     };
   }
 
@@ -515,7 +588,8 @@ export class Session {
     for (const cell of this.notebook.queryCells) presetKept(cell, results);
     if (page.room) void this.compare(page.room);
     await this.useSamples(page.samples);
-    if (files.length > 0) await this.intake.open(files);
+    this.recipes.bring(page.recipes, { own: true });
+    if (files.length > 0) await this.intake.open(files, { again: true });
     if (page.corrections.length > 0) await this.corrections.load(page.corrections);
     await this.notebook.runAll();
   }
@@ -528,6 +602,7 @@ export class Session {
       this.settings.useLanguage(shared.language);
       this.#missing = shared.needs;
       await this.useSamples(shared.samples);
+      this.recipes.bring(shared.recipes, { own: false });
       if (shared.corrections.length > 0) void this.corrections.load(shared.corrections);
       if (shared.room) void this.compare(shared.room);
       else this.#room = null;
@@ -564,6 +639,49 @@ export class Session {
     // Only while the cell shows what was prebuilt: no own values, and no files of the reader's that could change it.
     if (table && cell && this.#samplesUsed && Object.keys(cell.toCell().params).length === 0 && this.intake.results.length === 0)
       cell.preset(table);
+  }
+
+  /** Keeps the recipe, and cleans the loaded tables of its kind by it. */
+  async #openRecipe(file: SourceFile): Promise<void> {
+    const { readRecipeFile, withoutStrangersSql, savedKey } = await import('../core/recipe/saved-recipe');
+    const read = readRecipeFile(new TextDecoder().decode(await readBytes(file, 0, sizeOf(file))));
+    const tables: string[] = [];
+    if (read) {
+      const saved: SavedRecipe = { ...read, recipe: withoutStrangersSql(read.recipe) };
+      this.recipes.keep(saved);
+      const { chosenRecipe } = await import('../jobs/choose-recipe');
+      const { changeRecipe } = await import('../jobs/change-recipe');
+      for (const opened of this.intake.results)
+        for (const table of opened.tables) {
+          if (
+            !table.prepared ||
+            savedKey(saved) !== savedKey({ name: '', columns: [...table.prepared.columns], recipe: table.prepared.recipe })
+          )
+            continue;
+          const chosen = chosenRecipe(table.name, table.prepared, [saved]);
+          const now = this.intake.results.find((one) => one.name === opened.name);
+          if (!chosen || !now) continue;
+          const told = { ...now, tables: now.tables.map((one) => (one.name === table.name ? { ...one, told: chosen.issues } : one)) };
+          await this.intake.renew(await changeRecipe(this.engine, told, table.name, chosen.recipe, await readKnowledge(this.engine)));
+          tables.push(table.name);
+        }
+      if (tables.length > 0) await this.#filesOpened(this.intake.results);
+    }
+    this.#broughtRecipes = [
+      { name: file.name, read: read !== null, tables },
+      ...this.#broughtRecipes.filter((one) => one.name !== file.name),
+    ];
+  }
+
+  /** After a restart: recipes that were changed by hand run again over the rows that were read again. */
+  async #restoreRecipes(now: OpenedFile, before: OpenedFile): Promise<void> {
+    const { changeRecipe } = await import('../jobs/change-recipe');
+    let file = now;
+    for (const table of before.tables) {
+      const fresh = file.tables.find((one) => one.name === table.name);
+      if (!table.recipe || !fresh?.recipe || JSON.stringify(fresh.recipe) === JSON.stringify(table.recipe)) continue;
+      file = await changeRecipe(this.engine, file, table.name, table.recipe, await readKnowledge(this.engine));
+    }
   }
 
   async #filesOpened(files: readonly OpenedFile[]): Promise<void> {
@@ -605,6 +723,18 @@ function startNotebook(): Notebook {
 }
 
 const isPortableName = (name: string): boolean => /\.doichieu$/i.test(name);
+/** A recipe file that was opened. */
+export interface BroughtRecipe {
+  readonly name: string;
+  /** False when it is none. */
+  readonly read: boolean;
+  /** Loaded tables that are cleaned by it now. */
+  readonly tables: readonly string[];
+}
+
+function isRecipe(name: string): boolean {
+  return name.toLowerCase().endsWith(recipeEnding);
+}
 
 /** Files of the ending `.md` are notebooks. */
 function isNotebook(name: string): boolean {

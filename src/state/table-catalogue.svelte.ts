@@ -6,10 +6,14 @@ import { profileTable, type ColumnProfile } from '../jobs/profile-table';
 export class TableCatalogue {
   #tables = $state.raw<readonly TableEntry[]>([]);
 
-  /** @param ofCells names of tables that cells of the notebook have made; they stand in the notebook and not here */
+  /**
+   * @param ofCells names of tables that cells of the notebook have made; they stand in the notebook and not here
+   * @param ofUnited names of tables whose rows stand in a united one
+   */
   constructor(
     private readonly engine: Engine,
     private readonly ofCells: () => ReadonlySet<string>,
+    private readonly ofUnited: () => ReadonlySet<string> = () => new Set(),
   ) {}
 
   readonly tables: readonly TableEntry[] = $derived.by(() => {
@@ -20,6 +24,12 @@ export class TableCatalogue {
   /** Tables made from dropped files. */
   get own(): readonly TableEntry[] {
     return this.tables.filter((table) => table.own);
+  }
+
+  /** Of those, the ones worth listing: tables whose rows stand in a united one are left out. */
+  get listed(): readonly TableEntry[] {
+    const members = this.ofUnited();
+    return this.own.filter((table) => !members.has(table.name));
   }
 
   /** Names and columns for completion in the editor. */

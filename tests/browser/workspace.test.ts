@@ -15,6 +15,7 @@ const pageTitled = (title: string): SharedPage => ({
   needs: [],
   corrections: [],
   room: null,
+  recipes: [],
   notebook: { title, cells: [queryCell('c1', 'scorecard')] },
 });
 

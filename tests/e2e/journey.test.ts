@@ -211,6 +211,7 @@ const pageWith = (sql: string): SharedPage => ({
   needs: [],
   corrections: [],
   room: null,
+  recipes: [],
 });
 
 it('shows a stranger’s SQL and runs it only when told to', async () => {

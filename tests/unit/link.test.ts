@@ -11,6 +11,7 @@ const page: SharedPage = {
   needs: [{ table: 'mot_cua', file: 'một cửa.csv' }],
   corrections: [],
   room: null,
+  recipes: [],
   notebook: {
     title: 'Họp giao ban',
     cells: [
@@ -44,6 +45,7 @@ describe('a link', () => {
     const reordered = {
       corrections: [],
       room: null,
+      recipes: [],
       notebook: page.notebook,
       samples: page.samples,
       needs: page.needs,

@@ -3,6 +3,7 @@ import { ComparisonSchema } from '../compare/comparison';
 import { CorrectionsSchema } from '../correction';
 import { languages } from '../language';
 import type { ParamValue, ParamValues } from '../question';
+import { SavedRecipesSchema } from '../recipe/saved-recipe';
 
 /**
  * A notebook is an ordered list of cells; it is the whole state of the page that is worth keeping or sending.
@@ -165,6 +166,8 @@ export const SharedPageSchema = v.strictObject({
   corrections: v.optional(CorrectionsSchema, []),
   /** The comparison that lies over the notebook; null = none. */
   room: v.optional(v.nullable(ComparisonSchema), null),
+  /** How files of each kind are cleaned. */
+  recipes: v.optional(SavedRecipesSchema, []),
 });
 /** Everything a link carries. Never data. */
 export type SharedPage = v.InferOutput<typeof SharedPageSchema>;

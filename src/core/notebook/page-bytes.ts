@@ -24,13 +24,19 @@ export function unpackPage(bytes: Uint8Array, limit = maxJsonBytes): SharedPage 
 /** What reading puts back by itself is left out, so that a page that uses nothing new gives the link it always gave. */
 const spareable = { collapsed: false, name: null, title: null, layout: null, pivot: null, map: null, label: null, source: null };
 
-function spared({ notebook, corrections, room, ...page }: SharedPage): unknown {
+function spared({ notebook, corrections, recipes, room, ...page }: SharedPage): unknown {
   const cells = notebook.cells.map((cell) =>
     Object.fromEntries(
       Object.entries(cell).filter(([key, value]) => !(key in spareable && value === spareable[key as keyof typeof spareable])),
     ),
   );
-  return { ...page, notebook: { ...notebook, cells }, ...(corrections.length > 0 && { corrections }), ...(room && { room }) };
+  return {
+    ...page,
+    notebook: { ...notebook, cells },
+    ...(corrections.length > 0 && { corrections }),
+    ...(recipes.length > 0 && { recipes }),
+    ...(room && { room }),
+  };
 }
 
 /** Object keys sorted at every level, so that the same page always gives the same text. */

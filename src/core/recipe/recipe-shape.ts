@@ -34,7 +34,22 @@ export interface RecipeShape {
   readonly period: { readonly column: string; readonly reject: boolean } | null;
   /** Columns of days, each with the name of its readings. */
   readonly days: readonly { readonly column: string; readonly alias: string }[];
-  readonly duplicates: { readonly key: readonly string[]; readonly figures: readonly string[] } | null;
+  readonly duplicates: {
+    readonly key: readonly string[];
+    readonly figures: readonly string[];
+    readonly conflicts: 'reject' | 'first' | 'last';
+  } | null;
+  /** Expressions in their order; `afterDuplicates`: behind the step that puts repeats aside. */
+  readonly expressions: readonly RecipeExpression[];
+  /** Lines that are taken whatever the rules say. */
+  readonly taken: readonly number[];
+}
+
+export interface RecipeExpression {
+  /** Column it fills; null: a condition. */
+  readonly name: string | null;
+  readonly sql: string;
+  readonly afterDuplicates: boolean;
 }
 
 export function shapeOf(recipe: Recipe, columns: readonly string[]): RecipeShape {
@@ -47,7 +62,8 @@ export function shapeOf(recipe: Recipe, columns: readonly string[]): RecipeShape
     return name === null ? [] : [fieldOf(recipe, column, name, i)];
   });
   const added = [...(unitStep ? ['unit_id', 'unit_name'] : []), ...(periodStep ? ['period_start', 'period_end', 'period_kind'] : [])];
-  const known = new Set([...added, ...fields.map((field) => field.name)]);
+  const expressions = expressionsOf(recipe);
+  const known = new Set([...added, ...fields.map((field) => field.name), ...expressions.flatMap(({ name }) => name ?? [])]);
   return {
     fields,
     added,
@@ -57,9 +73,23 @@ export function shapeOf(recipe: Recipe, columns: readonly string[]): RecipeShape
       fields.some((field) => field.raw === column && field.code === 'not-a-date') ? [{ column, alias: `days_${i}` }] : [],
     ),
     duplicates: duplicateStep
-      ? { key: duplicateStep.key.filter((name) => known.has(name)), figures: duplicateStep.figures.filter((name) => known.has(name)) }
+      ? {
+          key: duplicateStep.key.filter((name) => known.has(name)),
+          figures: duplicateStep.figures.filter((name) => known.has(name)),
+          conflicts: duplicateStep.conflicts ?? 'reject',
+        }
       : null,
+    expressions,
+    taken: stepsOf(recipe, 'take-rows').flatMap((step) => step.rows),
   };
+}
+
+function expressionsOf(recipe: Recipe): RecipeExpression[] {
+  const last = recipe.steps.findLastIndex((step) => step.op === 'reject-duplicates' && !step.off);
+  return recipe.steps.flatMap((step, at): RecipeExpression[] => {
+    if (step.off || (step.op !== 'compute' && step.op !== 'filter-rows')) return [];
+    return [{ name: step.op === 'compute' ? step.name : null, sql: step.sql, afterDuplicates: last >= 0 && at > last }];
+  });
 }
 
 function fieldOf(recipe: Recipe, raw: string, name: string, index: number): RecipeField {
@@ -83,7 +113,7 @@ function fieldOf(recipe: Recipe, raw: string, name: string, index: number): Reci
 }
 
 /** The simplest macro that reads what the step allows: planning the full one, six regular expressions a column, takes longer than running it. */
-function numberSql(text: string, { decimal, thousands, integer, plain, bare }: Extract<RecipeStep, { op: 'parse-number' }>): string {
+export function numberSql(text: string, { decimal, thousands, integer, plain, bare }: Extract<RecipeStep, { op: 'parse-number' }>): string {
   if (plain) return `${integer ? 'parse_plain_integer' : 'parse_plain'}(${text})`;
   const group = textLiteral(thousands ?? '');
   if (bare && thousands !== null) {
@@ -121,6 +151,24 @@ export function textSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape): s
   return `SELECT _row, _kind, ${[...cells, ...blanks].join(', ')} FROM ${raw.table} WHERE _kind IN (${kinds})`;
 }
 
+/**
+ * The raw table as the steps `mark-rows` and `fix-cell` leave it, for use behind FROM. Nothing but the table's name where there are none.
+ */
+export function rawRows(recipe: Recipe, raw: RawTableRef): string {
+  const marks = stepsOf(recipe, 'mark-rows').filter((step) => step.rows.length > 0);
+  const fixes = stepsOf(recipe, 'fix-cell').filter((step) => raw.columns.includes(step.column));
+  if (marks.length + fixes.length === 0) return raw.table;
+  const kind = marks.map((step) => `WHEN _row IN (${step.rows.join(', ')}) THEN ${textLiteral(step.kind)}`).toReversed();
+  const cells = raw.columns.map((column) => {
+    const name = identifier(column);
+    const own = fixes.filter((step) => step.column === column).toReversed();
+    return own.length
+      ? `CASE _row ${own.map((step) => `WHEN ${step.row} THEN ${textLiteral(step.text)}`).join(' ')} ELSE ${name} END AS ${name}`
+      : name;
+  });
+  return `(SELECT ${[...cells, '_row', kind.length ? `CASE ${kind.join(' ')} ELSE _kind END AS _kind` : '_kind'].join(', ')} FROM ${raw.table})`;
+}
+
 export function isCleaned(recipe: Recipe, column: string): boolean {
   return stepsOf(recipe, 'clean-text').some((step) => !step.columns || step.columns.includes(column));
 }
@@ -134,7 +182,7 @@ export function nullWords(recipe: Recipe, column: string): readonly string[] {
  * Is the text, in lower case, one of the words? Neither IN nor list_contains: the engine turns a long constant list into a join, one for each
  * column, and a table of sixty columns then takes seconds to plan.
  */
-function isOneOf(text: string, words: readonly string[]): string {
+export function isOneOf(text: string, words: readonly string[]): string {
   const separator = '\u001f';
   return words.length
     ? `contains(${textLiteral(`${separator}${words.join(separator)}${separator}`)}, ${textLiteral(separator)} || lower(${text}) || ${textLiteral(separator)})`

@@ -40,7 +40,7 @@ export function compileRecipe(recipe: Recipe, rawTable: RawTableRef, readings: R
   const raw = reshaped(recipe, rawTable);
   const shape = shapeOf(recipe, raw.columns);
   const judged = judgedSql(recipe, raw, shape, readings);
-  const columns = [...shape.added, ...shape.fields.map((field) => field.name), '_row', ...sheetColumn(raw), '_file'];
+  const columns = [...cleanColumns(shape), '_row', ...sheetColumn(raw), '_file'];
   const where = `CASE _reason WHEN 'unit-unknown' THEN ${textLiteral(shape.unit?.column ?? '')} WHEN 'period-invalid' THEN ${textLiteral(shape.period?.column ?? '')} END`;
   const what =
     "CASE _reason WHEN 'unit-unknown' THEN _unit_text WHEN 'period-invalid' THEN _period_text ELSE concat_ws(' · ', _unit_text, _period_text) END";
@@ -139,7 +139,9 @@ function typedSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape, readings
 }
 
 function judgedSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape, readings: Readings): string {
+  const taken = shape.taken.length ? `_row IN (${shape.taken.join(', ')})` : null;
   const reasons = [
+    ...(taken ? [`WHEN ${taken} THEN NULL`] : []),
     ...(shape.unit?.reject ? ["WHEN unit_id IS NULL THEN 'unit-unknown'"] : []),
     ...(shape.period?.reject ? ["WHEN period_start IS NULL THEN 'period-invalid'"] : []),
   ];
@@ -162,22 +164,71 @@ function judgedSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape, reading
     return [name];
   });
   const checked = `SELECT ${[...plain, ...cells].join(', ')}, ${first} AS _first FROM (${typedSql(recipe, raw, shape, readings)})`;
-  return shape.duplicates?.key.length ? withoutRepeats(checked, shape.duplicates) : `SELECT *, _first AS _reason FROM (${checked})`;
+  const hidden = [...plain.filter((name) => !shape.added.map(identifier).includes(name)), ...lostNames(shape)];
+  const of = (after: boolean) => shape.expressions.filter((one) => one.afterDuplicates === after);
+  const before = withExpressions(checked, of(false), fileColumns(shape), [...hidden, '_first'], '_first', taken);
+  const all = fileColumns(shape, of(false));
+  if (!shape.duplicates?.key.length) return `SELECT *, _first AS _reason FROM (${before})`;
+  return withExpressions(withoutRepeats(before, shape.duplicates, taken), of(true), all, [...hidden, '_reason'], '_reason', taken);
+}
+
+/** Clean columns in order, before `_row` and `_file`: added ones, the file's, computed ones. */
+function cleanColumns(shape: RecipeShape): string[] {
+  return fileColumns(shape, shape.expressions);
+}
+
+function fileColumns(shape: RecipeShape, computed: RecipeShape['expressions'] = []): string[] {
+  return [
+    ...new Set([
+      ...shape.added,
+      ...shape.fields.map((field) => field.name),
+      ...computed.flatMap(({ name }) => (name === null ? [] : [name])),
+    ]),
+  ];
+}
+
+function lostNames(shape: RecipeShape): string[] {
+  return shape.fields.flatMap((field) => [field.lost, field.blank].filter((name) => name !== null).map(identifier));
+}
+
+/**
+ * Puts the expressions around a SELECT, one layer each, so that each sees what those before it gave. The text stands on lines of its own: a comment
+ * at its end cannot swallow what follows. @param reason the column that says why a row is put aside
+ */
+function withExpressions(
+  select: string,
+  expressions: RecipeShape['expressions'],
+  columns: readonly string[],
+  hidden: readonly string[],
+  reason: string,
+  taken: string | null,
+): string {
+  let known = [...columns];
+  return expressions.reduce((inner, { name, sql }) => {
+    if (name === null) {
+      const rest = [...known.map(identifier), ...hidden.filter((one) => one !== reason)].join(', ');
+      const stays = taken ? `${taken} OR ` : '';
+      return `SELECT ${rest}, CASE WHEN ${reason} IS NULL AND NOT (${stays}coalesce((\n${sql}\n)::BOOLEAN, false)) THEN 'row-filtered' ELSE ${reason} END AS ${reason} FROM (${inner})`;
+    }
+    const others = known.filter((one) => one !== name).map(identifier);
+    known = known.includes(name) ? known : [...known, name];
+    return `SELECT ${[...others, ...hidden].join(', ')}, (\n${sql}\n) AS ${identifier(name)} FROM (${inner})`;
+  }, select);
 }
 
 /**
  * Puts repeats aside. Groups instead of windows: two small aggregates cost half of sorting every row twice. `alike`: rows equal in key and figures,
  * with the first of them; `repeated`: keys that more than one row has.
  */
-function withoutRepeats(checked: string, duplicates: NonNullable<RecipeShape['duplicates']>): string {
+function withoutRepeats(checked: string, duplicates: NonNullable<RecipeShape['duplicates']>, taken: string | null): string {
   const key = duplicates.key.map(identifier);
   const whole = [...new Set([...duplicates.key, ...duplicates.figures])].map(identifier);
   const same = key.map((name) => `r.${name} IS NOT DISTINCT FROM c.${name}`).join(' AND ');
   return (
     `WITH checked AS MATERIALIZED (${checked}), ` +
     `alike AS (SELECT ${whole.join(', ')}, min(_row) AS first_row, count(*) AS copies FROM checked WHERE _first IS NULL GROUP BY ${whole.join(', ')}), ` +
-    `repeated AS (SELECT ${key.join(', ')}, count(*) AS kinds FROM alike GROUP BY ${key.join(', ')} HAVING sum(copies) > 1) ` +
-    `SELECT c.*, CASE WHEN c._first IS NOT NULL THEN c._first WHEN r.kinds IS NULL THEN NULL WHEN c._row NOT IN (SELECT first_row FROM alike) THEN 'duplicate-row' ` +
-    `WHEN r.kinds > 1 THEN 'duplicate-conflict' END AS _reason FROM checked AS c LEFT JOIN repeated AS r ON ${same}`
+    `repeated AS (SELECT ${key.join(', ')}, count(*) AS kinds, ${duplicates.conflicts === 'last' ? 'max' : 'min'}(first_row) AS stays FROM alike GROUP BY ${key.join(', ')} HAVING sum(copies) > 1) ` +
+    `SELECT c.*, CASE WHEN c._first IS NOT NULL THEN c._first ${taken ? `WHEN c.${taken} THEN NULL ` : ''}WHEN r.kinds IS NULL THEN NULL WHEN c._row NOT IN (SELECT first_row FROM alike) THEN 'duplicate-row' ` +
+    `WHEN r.kinds > 1${duplicates.conflicts === 'reject' ? '' : ' AND c._row <> r.stays'} THEN 'duplicate-conflict' END AS _reason FROM checked AS c LEFT JOIN repeated AS r ON ${same}`
   );
 }

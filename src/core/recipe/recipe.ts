@@ -6,7 +6,16 @@ const word = v.pipe(v.string(), v.maxLength(200));
 /** Set on a step that is kept but not applied. */
 const off = v.optional(v.literal(true));
 
+const expression = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000));
+
+/** Lines of the file. */
+const lines = v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.maxLength(10_000));
+
 const stepSchema = v.variant('op', [
+  /** These lines of this one file are of another kind than the reader found. Left out when the recipe goes to another file. */
+  v.object({ op: v.literal('mark-rows'), rows: lines, kind: word, off }),
+  /** One cell of this one file says something else. Left out when the recipe goes to another file. */
+  v.object({ op: v.literal('fix-cell'), row: v.pipe(v.number(), v.integer()), column, text: v.pipe(v.string(), v.maxLength(10_000)), off }),
   /** Rows of these kinds of the raw table become rows of the clean table; the others stay where they are. */
   v.object({ op: v.literal('keep-rows'), kinds: v.array(word), off }),
   /**
@@ -77,19 +86,34 @@ const stepSchema = v.variant('op', [
     off,
   }),
   /** Of rows equal in `key` (clean column names) the exact repeats go, and all of those that differ are put aside. `figures`: columns that make rows differ. */
-  v.object({ op: v.literal('reject-duplicates'), key: v.array(column), figures: v.array(column), off }),
+  v.object({
+    op: v.literal('reject-duplicates'),
+    key: v.array(column),
+    figures: v.array(column),
+    /** Of rows with one key and different figures: all are put aside (default), or the first or the last of them stays. */
+    conflicts: v.optional(v.picklist(['reject', 'first', 'last'])),
+    off,
+  }),
+  /** A column whose value is a SQL expression over the clean columns as they are at this step: a new one, or in place of one of that name. */
+  v.object({ op: v.literal('compute'), name: column, sql: expression, off }),
+  /** Rows for which the SQL condition over the clean columns does not hold are put aside. */
+  v.object({ op: v.literal('filter-rows'), sql: expression, off }),
+  /** These lines of this one file are taken although a rule puts them aside. Left out when the recipe goes to another file. */
+  v.object({ op: v.literal('take-rows'), rows: lines, off }),
 ]);
 
-const recipeSchema = v.object({
+export const RecipeSchema = v.object({
   version: v.literal(1),
   /** The information system whose export this is, or null. */
   system: v.nullable(word),
   steps: v.pipe(v.array(stepSchema), v.maxLength(10_000)),
+  /** Ids of questions (core/recipe/recipe-question.ts) that a person has answered; they are not asked again, also not of the next file. */
+  answered: v.optional(v.pipe(v.array(word), v.maxLength(10_000))),
 });
 
 export type RecipeStep = v.InferOutput<typeof stepSchema>;
 /** The ordered cleaning steps that turn one kind of file into a clean table. Columns are named as in the raw table. Plain JSON. */
-export type Recipe = v.InferOutput<typeof recipeSchema>;
+export type Recipe = v.InferOutput<typeof RecipeSchema>;
 
 /** Reads a recipe from JSON text; null when it is none. Unknown keys are dropped, unknown steps refuse the whole. */
 export function parseRecipe(json: string): Recipe | null {
@@ -99,7 +123,7 @@ export function parseRecipe(json: string): Recipe | null {
   } catch {
     return null;
   }
-  const result = v.safeParse(recipeSchema, value);
+  const result = v.safeParse(RecipeSchema, value);
   return result.success ? result.output : null;
 }
 

@@ -1,6 +1,6 @@
 import { identifier, textLiteral } from '../sql/sql-literal';
 import type { Recipe, RecipeStep } from './recipe';
-import type { RawTableRef } from './recipe-shape';
+import { rawRows, type RawTableRef } from './recipe-shape';
 
 /** Steps that change which columns and rows there are; they come before all others. */
 export type ReshapeStep = Extract<RecipeStep, { op: 'fill-down' | 'unpivot' | 'split-composite' }>;
@@ -14,7 +14,8 @@ export function isReshape(step: RecipeStep): step is ReshapeStep {
  * names a column that is not there does nothing. Twin of `Shaper` in src/ingest/reshape.ts.
  */
 export function reshaped(recipe: Recipe, raw: RawTableRef): RawTableRef {
-  let { table, columns } = raw;
+  let { columns } = raw;
+  let table = rawRows(recipe, raw);
   for (const step of recipe.steps) {
     if (step.off || !isReshape(step)) continue;
     const next = apply(step, table, columns);
