@@ -171,6 +171,14 @@ export class FileIntake {
     this.#abort = abort;
     this.#error = null;
     try {
+      const opened = await this.ports.open(files, {
+        signal: abort.signal,
+        onProgress: (progress) => (this.#progress = progress),
+        recipes: this.ports.recipes(),
+        loaded: this.#loaded(),
+        again,
+        ...(ask ? { decide: (versions) => this.#ask(versions) } : {}),
+      });
       for (const result of opened) {
         if (result.replaced !== undefined) this.#sources.delete(result.replaced);
         const source = files.find((file) => file.name === (result.renamedFrom ?? result.droppedAs));

@@ -107,8 +107,13 @@ export async function openPortable(source: SourceFile, password: string | null):
 
 /** The page that a portable file holds. */
 export async function pageIn({ content }: ReadPortable): Promise<SharedPage> {
-  const { readNotebook } = await import('../core/notebook/notebook-file');
-  const { notebook } = readNotebook(content.notebook);
+  const [{ readNotebook }, { takeRecipes }, { withoutStrangersSql }] = await Promise.all([
+    import('../core/notebook/notebook-file'),
+    import('../core/notebook/notebook-recipes'),
+    import('../core/recipe/saved-recipe'),
+  ]);
+  const { rest, recipes } = takeRecipes(content.notebook);
+  const { notebook } = readNotebook(rest);
   return {
     notebook,
     language: content.language,
@@ -116,6 +121,7 @@ export async function pageIn({ content }: ReadPortable): Promise<SharedPage> {
     corrections: [...content.corrections],
     needs: content.tables.map(({ table, file }) => ({ table, file })),
     room: null,
+    recipes: recipes.map((one) => ({ ...one, recipe: withoutStrangersSql(one.recipe) })),
   };
 }
 
