@@ -57,7 +57,7 @@ export function columnKey(column: string): string {
 /** Edits needed to turn one key into the other, as a share of the longer one; 0 when one begins or ends with the whole other and is long enough to mean it. */
 function nameDistance(a: string, b: string): number {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length >= 8 && (long.startsWith(short) || long.endsWith(short))) return 0.1;
+  if (short.length >= 6 && (long.startsWith(short) || long.endsWith(short))) return 0.1;
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
