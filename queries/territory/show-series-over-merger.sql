@@ -9,7 +9,7 @@
 -- param.from: {"type":"month","default":"2020-10","label":{"vi":"Từ tháng","en":"From month"}}
 -- param.to: {"type":"month","default":"2026-10","label":{"vi":"Đến tháng","en":"To month"}}
 -- view: chart
--- chart: {"layer":[{"data":{"values":[{"day":"2025-07-01"}]},"mark":{"type":"rule","strokeDash":[4,4],"color":"#888"},"encoding":{"x":{"field":"day","type":"temporal"}}},
+-- chart: {"layer":[{"data":{"values":[{}]},"mark":{"type":"rule","strokeDash":[4,4],"color":"#888"},"encoding":{"x":{"datum":{"year":2025,"month":7,"date":1},"type":"temporal"}}},
 --   {"mark":{"type":"line","point":true},"encoding":{"x":{"field":"period_end","type":"temporal","title":{"vi":"Kỳ","en":"Period"},"axis":{"format":"%m/%Y"}},"y":{"field":"value","type":"quantitative","scale":{"zero":false},"title":{"vi":"Giá trị","en":"Value"}},
 --   "color":{"field":"unit_name","type":"nominal","title":{"vi":"Đơn vị","en":"Unit"},"scale":{"scheme":"tableau10"}},"detail":[{"field":"era"},{"field":"series"},{"field":"origin"},{"field":"period_kind"}],
 --   "tooltip":[{"field":"unit_name"},{"field":"period_end","type":"temporal"},{"field":"value"},{"field":"status"},{"field":"origin"}]}}]}
