@@ -20,6 +20,7 @@ const named = 30;
 export class UnitSystemGuard {
   readonly #tables = new Map<string, { readonly version: string; readonly known: UnitTable }>();
   #order: readonly string[] | null = null;
+  #hasUnits = false;
 
   constructor(private readonly engine: Engine) {}
 
@@ -30,6 +31,9 @@ export class UnitSystemGuard {
   async check(sql: string): Promise<AppError | null> {
     const words = new Set(wordsOf(sql).map((word) => word.toLowerCase()));
     if (!['join', 'in', 'where', 'union', 'intersect', 'except', 'from'].some((word) => words.has(word))) return null;
+    // Without the model's units nothing can be told apart, and there is nothing to mix up.
+    this.#hasUnits ||= (await this.engine.check('SELECT 1 FROM main.unit, main.unit_alias')) === null;
+    if (!this.#hasUnits) return null;
     const known = await this.#knownTables(words);
     if (known.size === 0) return null;
     this.#order ??= await unitSystemOrder(this.engine);
