@@ -6,6 +6,7 @@ export const upperWestern = (code: string): string => upper.charAt(code.charCode
 const byteOf = new Map([...upper].map((character, i) => [character, 0x80 + i]));
 
 /** Letters, signs and punctuation that a repaired text may come to; anything else would be chance. */
+// eslint-disable-next-line no-misleading-character-class -- single code points are meant: each is one misread byte
 const likely = /^[\u0080-\u024f\u02c6\u02dc\u0300-\u0323\u1ea0-\u1eff\u2010-\u203a\u20ab\u20ac\u2122\ufeff]$/;
 
 /** How UTF-8 read as windows-1252 begins: a quick look before the real one. */
