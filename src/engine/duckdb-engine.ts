@@ -1,7 +1,7 @@
 import { AppError } from '../core/app-error';
 import type { Engine, RunOptions } from '../core/engine';
 import type { ResultTable } from '../core/result-table';
-import { DuckDBInstance } from './duckdb-instance';
+import { DuckDBInstance, isReading } from './duckdb-instance';
 import type { StartDuckDB } from './duckdb-process';
 import { RowFeed } from './row-feed';
 import { refusalOf } from './statement-guard';
@@ -42,15 +42,17 @@ export class DuckDBEngine implements Engine {
 
   async query(sql: string, options?: RunOptions): Promise<ResultTable> {
     throwIfRefused(sql);
-    return (await this.#instance(options?.signal)).query(sql, options);
+    return this.#reading(sql, options, (instance) => instance.query(sql, options));
   }
 
   async stream(sql: string, onRows: (rows: ResultTable, complete: boolean) => void, options?: RunOptions): Promise<ResultTable> {
     throwIfRefused(sql);
-    const feed = new RowFeed(onRows);
-    const table = await (await this.#instance(options?.signal)).stream(sql, (rows) => feed.offer(rows), options);
-    feed.finish(table);
-    return table;
+    return this.#reading(sql, options, async (instance) => {
+      const feed = new RowFeed(onRows);
+      const table = await instance.stream(sql, (rows) => feed.offer(rows), options);
+      feed.finish(table);
+      return table;
+    });
   }
 
   async execute(script: string): Promise<void> {
@@ -125,6 +127,17 @@ export class DuckDBEngine implements Engine {
       return await Promise.race([this.#current, aborted]);
     } finally {
       signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** A reading statement that went down with an instance ended for another statement's sake runs once more on the next one. */
+  async #reading<T>(sql: string, options: RunOptions | undefined, run: (instance: DuckDBInstance) => Promise<T>): Promise<T> {
+    const instance = await this.#instance(options?.signal);
+    try {
+      return await run(instance);
+    } catch (error) {
+      if (!instance.endedForCancellation || options?.signal?.aborted || this.#closed || !isReading(sql)) throw error;
+      return run(await this.#instance(options?.signal));
     }
   }
 

@@ -10,8 +10,11 @@ import { appErrorOf, isFatal } from './engine-error';
 import { splitStatements, sqlTokens } from './sql-tokens';
 import { hasDictionary } from './sql-type-name';
 
-/** How long a cancelled statement may go on before its worker is ended. */
-const CANCEL_PATIENCE_MS = 500;
+/**
+ * How long a cancelled statement may go on before its worker is ended: the engine does not look up while it binds (0.5 s for a question over many macros
+ * on a busy machine), and a restart costs more than the wait.
+ */
+const CANCEL_PATIENCE_MS = 2000;
 /** A statement gives way to others, and to its cancellation, this often; shorter costs nothing that could be measured. */
 const SLICE_MS = 10;
 /** Batches asked for before the one in hand has been read: hides the way to the worker and back. */
@@ -20,6 +23,8 @@ const FETCH_AHEAD = 2;
 /** Set on every connection before anything else runs: extensions would be fetched from the network, and plain messages lack the position. */
 const GUARDS = ['SET autoinstall_known_extensions=false', 'SET autoload_known_extensions=false', 'SET errors_as_json=true'];
 const LOCKS = ["SET allowed_directories=['local/']", 'SET enable_external_access=false', 'SET lock_configuration=true'];
+
+const NOT_STOPPED = 'a cancelled statement did not stop';
 
 const READING_VERBS = new Set('select with from values table pivot unpivot describe show summarize explain pragma'.split(' '));
 const WRITING_VERBS = new Set(['insert', 'update', 'delete', 'merge', 'analyze']);
@@ -55,6 +60,11 @@ export class DuckDBInstance {
 
   get isLost(): boolean {
     return this.#lost !== null;
+  }
+
+  /** Whether it was ended because one statement would not stop: the others that ran did nothing wrong. */
+  get endedForCancellation(): boolean {
+    return this.#lost?.detail['reason'] === NOT_STOPPED;
   }
 
   query(sql: string, options?: RunOptions): Promise<ResultTable> {
@@ -259,7 +269,7 @@ export class DuckDBInstance {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const abort = (): void => {
       this.#alive(this.#process.database.cancelPendingQuery(connection)).catch(() => {});
-      timer = setTimeout(() => this.lose('a cancelled statement did not stop'), CANCEL_PATIENCE_MS);
+      timer = setTimeout(() => this.lose(NOT_STOPPED), CANCEL_PATIENCE_MS);
     };
     signal.addEventListener('abort', abort, { once: true });
     return () => {
@@ -326,7 +336,7 @@ function returnsNothing(sql: string, rows: ArrowRows): boolean {
 }
 
 /** Whether the statement only reads, so that it may run twice. */
-function isReading(sql: string): boolean {
+export function isReading(sql: string): boolean {
   const tokens = sqlTokens(sql);
   const first = tokens.find((token) => token.text !== '(')?.text ?? '';
   return READING_VERBS.has(first) && !tokens.some((token) => token.kind === 'word' && WRITING_VERBS.has(token.text));

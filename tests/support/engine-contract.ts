@@ -258,10 +258,12 @@ export function engineContract(platform: EnginePlatform): void {
       const control = new AbortController();
       const stuck = codeOf(engine.query("SELECT levenshtein(repeat('a', 200000), repeat('b', 200000))", { signal: control.signal }));
       await pause(300);
+      const bystander = engine.query('SELECT 4 AS a');
       const abortedAt = performance.now();
       control.abort();
       expect(await stuck).toBe('cancelled');
       expect(performance.now() - abortedAt).toBeGreaterThan(400);
+      expect((await bystander).cell(0, 0)).toBe(4);
       console.info(`worker ended ${Math.round(performance.now() - abortedAt)} ms after the cancel`);
       expect((await engine.query('SELECT a FROM came_back')).cell(0, 0)).toBe(3);
       remove();
