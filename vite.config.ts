@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './src/build/policy.ts';
+import { savedQuestionsPlugin } from './src/build/saved-questions-plugin.ts';
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -18,8 +19,9 @@ const policyTag: Plugin = {
 };
 
 /**
- * What start.ts imports after it has started the engine's worker is asked for together with it: the session and the start page's result at once,
- * the page behind them. As a script of the document the session has also run when the page's load event comes.
+ * Asked for together with start.ts, which imports it later: the engine's driver, the start page's result, and the faces of the first screen, so that it is laid
+ * out once. As a script of the document main.ts has also run when the page's load event comes. The page itself follows when the engine is up:
+ * fetched sooner, it would take time from it.
  */
 const preload: Plugin = {
   name: 'preload',
@@ -28,25 +30,24 @@ const preload: Plugin = {
     order: 'post',
     handler: (_, { bundle }) => {
       const files = Object.values(bundle ?? {});
-      const chunk = (name: string) => files.filter((file) => file.type === 'chunk').find((one) => one.facadeModuleId?.endsWith(name));
-      const [main, page] = [chunk('/src/main.ts'), chunk('/src/show-page.ts')];
-      if (!main || !page) return [];
-      const result = files.find(
-        (file) => file.type === 'asset' && file.originalFileNames.some((name) => name.endsWith('generated/start.json')),
-      );
-      const first = [main.fileName, ...main.imports];
-      const later = [page.fileName, ...page.imports].filter((name) => !first.includes(name));
-      const link = (name: string | undefined, attrs: Record<string, string>): HtmlTagDescriptor => ({
+      const main = files.filter((file) => file.type === 'chunk').find((one) => one.facadeModuleId?.endsWith('/src/main.ts'));
+      if (!main) return [];
+      const assets = (pattern: RegExp): string[] =>
+        files.flatMap((file) =>
+          file.type === 'asset' && file.originalFileNames.some((name) => pattern.test(name)) ? [file.fileName] : [],
+        );
+      const link = (name: string, attrs: Record<string, string>): HtmlTagDescriptor => ({
         tag: 'link',
         attrs: { ...attrs, crossorigin: true, href: `./${name}` },
         injectTo: 'head',
       });
       return [
+        ...assets(/be-vietnam-pro-(latin|vietnamese)-(400|600)-normal\.woff2$|figures-(400|600)\.woff2$/).map((name) =>
+          link(name, { rel: 'preload', as: 'font', type: 'font/woff2' }),
+        ),
         { tag: 'script', attrs: { type: 'module', crossorigin: true, src: `./${main.fileName}` }, injectTo: 'head' },
         ...main.imports.map((name) => link(name, { rel: 'modulepreload' })),
-        link(result?.fileName, { rel: 'preload', as: 'fetch' }),
-        // Fetched and not compiled, which would take time from the engine.
-        ...later.map((name) => link(name, { rel: 'prefetch', as: 'script' })),
+        ...assets(/generated\/start\.json$/).map((name) => link(name, { rel: 'preload', as: 'fetch' })),
       ];
     },
   },
@@ -100,11 +101,11 @@ export default defineConfig({
         ...names,
         codeSplitting: {
           groups: [
-            // The engine's worker and the first screen, in a few lines; then what the start needs, in one piece.
+            // The first screen, in a few lines; then what the start needs, in one piece.
             {
               name: 'start',
               priority: 2,
-              test: /src\/(start|first-screen|engine\/engine-worker|ui\/import\/dropped-files)\.ts$|duckdb-(eh\.wasm|browser-eh\.worker\.js)\?url|index\.html/,
+              test: /src\/(start|first-screen|ui\/import\/dropped-files)\.ts$|index\.html/,
             },
             { name: 'page', priority: 1, tags: ['$initial'] },
             ...laterLibraries,
@@ -143,7 +144,7 @@ export default defineConfig({
       'valibot',
     ],
   },
-  plugins: [svelte({ configFile: false }), policyTag, preload],
+  plugins: [svelte({ configFile: false }), savedQuestionsPlugin, policyTag, preload],
   test: {
     projects: [
       { extends: true, test: { name: 'unit', root: '.', include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },

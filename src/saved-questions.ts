@@ -1,8 +1,10 @@
-import { parseQuestion, type SavedQuestion } from './core/question';
+import type { SavedQuestion } from './core/question';
 
-const texts = import.meta.glob<string>(['../queries/**/*.sql', '!../queries/model/**'], { query: '?raw', import: 'default', eager: true });
+const questions = import.meta.glob<SavedQuestion>(['../queries/**/*.sql', '!../queries/model/**'], {
+  query: '?question',
+  import: 'default',
+  eager: true,
+});
 
-/** Every saved question of `queries/`, in the order of their paths. */
-export const savedQuestions: readonly SavedQuestion[] = Object.entries(texts).map(([path, text]) =>
-  parseQuestion(path.replace('../', ''), text),
-);
+/** Every saved question of `queries/`, in the order of their paths; parsed when the page was built. */
+export const savedQuestions: readonly SavedQuestion[] = Object.values(questions);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compressSite } from './compress';
+import { startEngineAhead } from './start-engine-ahead';
 import { writeFirstScreen } from './write-first-screen';
 
 /** Writes the start page into index.html and the service worker that keeps the whole site for offline use, then compresses every file that shrinks. */
@@ -11,6 +12,7 @@ const left = /\.br$|^sw\.js$|^screenshot\.png$/;
 const later = /^samples\/|^assets\/later-/;
 
 await writeFirstScreen(dist);
+await startEngineAhead(dist);
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !left.test(path) && statSync(join(dist, path)).isFile())

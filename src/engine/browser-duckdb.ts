@@ -1,6 +1,15 @@
 import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
+import scriptUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import type { DuckDBProcess } from './duckdb-process';
-import { takeEngineWorker } from './engine-worker';
+import { newEngineWorker, type EngineWorker } from './engine-worker';
+
+/** The worker that was started ahead, or a new one. */
+function takeEngineWorker(): EngineWorker {
+  const taken = window.engineAhead ?? newEngineWorker(scriptUrl, wasmUrl);
+  window.engineAhead = undefined;
+  return taken;
+}
 
 /** Starts the `eh` bundle in a worker of its own; see engine-worker.ts for how that loads. */
 export async function startBrowserDuckDB(): Promise<DuckDBProcess> {

@@ -1,6 +1,3 @@
-import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
-import scriptUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
-
 /** The worker the engine lives in, loading its script and its wasm. */
 export interface EngineWorker {
   readonly worker: Worker;
@@ -12,28 +9,18 @@ export interface EngineWorker {
   readonly failed: Promise<string>;
 }
 
-let waiting: EngineWorker | null = null;
-
-/**
- * Starts the worker before anybody needs it. This module imports nothing, so that the page can call this before the rest of its
- * code has arrived: what the worker loads takes the longest of all.
- */
-export function startEngineWorker(): void {
-  waiting = newEngineWorker();
-}
-
-/** The worker that was started ahead, or a new one. */
-export function takeEngineWorker(): EngineWorker {
-  const taken = waiting ?? newEngineWorker();
-  waiting = null;
-  return taken;
+declare global {
+  interface Window {
+    /** The worker that src/engine-ahead.ts started before the page's code arrived; gone when it has been taken. */
+    engineAhead?: EngineWorker | undefined;
+  }
 }
 
 /**
  * A worker made from a blob: unlike one made from an address it stands under the page's own Content-Security-Policy, also one in a
- * `<meta>` tag. Script and wasm come from this origin, beside the page, under any sub-path.
+ * `<meta>` tag. Script and wasm come from this origin, beside the page, under any sub-path; their addresses are given relative to it.
  */
-function newEngineWorker(): EngineWorker {
+export function newEngineWorker(scriptUrl: string, wasmUrl: string): EngineWorker {
   const lifeLock = `doi-chieu-engine-${crypto.randomUUID()}`;
   const wasm = new URL(wasmUrl, document.baseURI).href;
   const script = new URL(scriptUrl, document.baseURI).href;
@@ -53,9 +40,9 @@ function newEngineWorker(): EngineWorker {
 /**
  * Runs in the worker before the engine's script. It fetches and compiles the wasm at once, beside that script, and hands it over when
  * the script asks for it; the script itself would wait for the page's code to arrive and would pump every byte through a stream of its
- * own to report progress. It holds a lock for as long as the worker lives, because a worker that was closed or killed sends no event;
- * turns a rejection nobody caught (a wasm file that cannot be fetched) into an error the page sees; and keeps the script from
- * printing every SQL error, which the caller receives anyway.
+ * own to report progress. (A second worker that compiles while this one loads its script was measured: no faster.) It holds a lock for as long as the
+ * worker lives, because a worker that was closed or killed sends no event; turns a rejection nobody caught (a wasm file that cannot be fetched)
+ * into an error the page sees; and keeps the script from printing every SQL error, which the caller receives anyway.
  */
 function prelude(script: string, wasm: string, lifeLock: string): string {
   return [

@@ -3,17 +3,12 @@ import { bindQuestion } from '../core/bind-question';
 import type { Bilingual } from '../core/language';
 import type { Issue } from '../core/issue';
 import type { ParamSpec, ParamValue, ParamValues } from '../core/question';
-import { recordsOf, rowOf, type Plain, type ResultTable } from '../core/result-table';
+import { plainRowLimit, plainRows, type PlainRows } from '../core/plain-rows';
+import { recordsOf, type Plain } from '../core/result-table';
 import { identifier } from '../core/sql/sql-literal';
 import { parameterNames } from '../core/sql/sql-text';
 import { runQuestion } from '../jobs/run-question';
 import type { Session } from './session.svelte';
-
-/** Rows as plain arrays, in column order; at most the first 10,000. */
-export interface PlainRows {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Plain[])[];
-}
 
 /** `window.doiChieu`: the page for scripts. Documented in README; stable: members are added, never changed. */
 export interface ScriptingSurface {
@@ -41,8 +36,6 @@ export interface ScriptingSurface {
   /** Cancels whatever runs, also what these functions started; true when there was something. */
   cancel(): boolean;
 }
-
-const rowLimit = 10_000;
 
 export function scriptingSurface(session: Session): ScriptingSurface {
   const { engine } = session;
@@ -95,7 +88,7 @@ export function scriptingSurface(session: Session): ScriptingSurface {
         const question = session.questions.find((one) => one.id === id);
         if (!question) throw new AppError('question-unknown', { id });
         const { table, verdictColumns } = await runQuestion(engine, question, params, options);
-        return { ...plainRows(table), verdicts: verdictColumns ? recordsOf(table, rowLimit) : [] };
+        return { ...plainRows(table), verdicts: verdictColumns ? recordsOf(table, plainRowLimit) : [] };
       }),
     link: () => session.link(),
     exportCsv: (tableOrSql) =>
@@ -110,11 +103,6 @@ export function scriptingSurface(session: Session): ScriptingSurface {
       return [session.cancel(), had].some(Boolean);
     },
   };
-}
-
-function plainRows(table: ResultTable): PlainRows {
-  const count = Math.min(table.rowCount, rowLimit);
-  return { columns: table.columns.map((column) => column.name), rows: Array.from({ length: count }, (_, row) => rowOf(table, row)) };
 }
 
 /** A statement of a script declares nothing; each parameter takes the type of the value it is given, one that is given none stays unknown. */

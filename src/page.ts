@@ -1,0 +1,108 @@
+import { hydrate, mount } from 'svelte';
+import modelUrl from './generated/model.db?url';
+import modelLogUrl from './generated/model.db.wal?url';
+import sampleUrl from './generated/sample-observation.txt?url';
+import startUrl from './generated/start.json?url';
+import type { Engine } from './core/engine';
+import { fromPlainTable, type PlainTable } from './core/plain-table';
+import { packedFiles } from './core/sample-rows';
+import { giveBack } from './first-screen';
+import { loadSampleObservations, removeSampleObservations } from './jobs/load-sample-observations';
+import { restoreModel } from './jobs/restore-model';
+import { keepOffline } from './keep-offline';
+import { savedQuestions } from './saved-questions';
+import { scriptingSurface, type ScriptingSurface } from './state/scripting-surface';
+import { Session } from './state/session.svelte';
+import { Settings } from './state/settings.svelte';
+import { browserTabs } from './storage/browser-tabs';
+import App from './ui/App.svelte';
+
+/**
+ * The page over an engine that is under way: its session, and the document brought to life. Takes over the screen that the build wrote, or draws it
+ * where there is none.
+ * @returns what scripts may do with it
+ */
+export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface {
+  const snapshot = Promise.all([bytesOf(modelUrl), bytesOf(modelLogUrl)]);
+  const sampleRows = bytesOf(sampleUrl);
+  for (const awaited of [snapshot, sampleRows]) awaited.catch(() => undefined);
+  const prebuilt = fetched(startUrl)
+    .then((response) => response.json() as Promise<PlainTable>)
+    .then(fromPlainTable)
+    .catch(() => null);
+  const sampleNames = async () => packedFiles(await sampleRows);
+
+  const session = new Session({
+    engine,
+    questions: savedQuestions,
+    settings: new Settings(storage(), { theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' }),
+    address: {
+      read: () => location.hash,
+      base: () => location.href.replace(/#.*$/, ''),
+      push: (fragment) => history.pushState(null, '', fragment),
+      replace: (fragment) => history.replaceState(null, '', fragment),
+      onChange: (listener) => {
+        addEventListener('popstate', listener);
+        addEventListener('hashchange', listener);
+      },
+    },
+    clock: () => performance.now(),
+    now: () => new Date().toISOString(),
+    app: __APP_VERSION__,
+    store: storage(),
+    loadModel: async (samples) => {
+      const [database, log] = await snapshot;
+      await restoreModel(engine, { database, log }, samples ? await sampleRows : null);
+    },
+    samples: {
+      add: async () => loadSampleObservations(engine, await sampleRows),
+      remove: async () => removeSampleObservations(engine, await sampleRows),
+    },
+    openFiles: async (files, options) => {
+      // Whoever opens files stays: readers of office files and writers of reports may be wanted next, also without a network.
+      keepEverything();
+      return (await import('./read-files')).readFiles(engine, files, options);
+    },
+    sample: async (name) =>
+      (await sampleNames()).includes(name) ? { name, bytes: await bytesOf(`samples/${encodeURIComponent(name)}`) } : null,
+    sampleNames,
+    shippedNotebooks: () => import('./shipped-notebooks').then((module) => module.shippedNotebooks),
+    prebuilt,
+    workspace: {
+      store: () => import('./storage/browser-store').then(({ openBrowserStore }) => openBrowserStore(() => Date.now())),
+      tabs: browserTabs(),
+      newId: () => crypto.randomUUID(),
+      reopen: () => {
+        history.replaceState(null, '', location.href.replace(/#.*$/, ''));
+        location.reload();
+      },
+      reload: () => location.reload(),
+    },
+  });
+  const keepEverything = keepOffline(session.settled);
+  // A task later the session has put its cells and the prebuilt result in place, so that the screen is taken over as it stands.
+  const show = (): void => {
+    (screen.hasChildNodes() ? hydrate : mount)(App, { target: screen, props: { session } });
+    giveBack((files) => void session.open(files));
+  };
+  void prebuilt.then(() => setTimeout(show));
+  return scriptingSurface(session);
+}
+
+async function fetched(url: string): Promise<Response> {
+  const response = await fetch(new URL(url, document.baseURI));
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
+async function bytesOf(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetched(url)).arrayBuffer());
+}
+
+function storage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
