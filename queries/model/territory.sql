@@ -117,20 +117,33 @@ ORDER BY on_system, unit_id, from_day, part_id;
 CREATE OR REPLACE MACRO territory_on(on_basis) AS TABLE
 FROM territory WHERE on_system = on_basis;
 
--- The same for every unit there is: those that no act ties to the basis (ministries on a basis of provinces, all when nothing is restated) stand
--- for themselves.
-CREATE OR REPLACE MACRO place_on(on_basis) AS TABLE
+-- The same for every unit there is, on every basis: those that no act ties to the basis (ministries on a basis of provinces, all on 'as_reported') stand
+-- for themselves. Computed once, as `territory` is.
+--   place_id, epoch_id   of the row; of the unit in that time
+--   is_made              the unit is put together, or taken out of a whole; other_unit_id: unit_id where it is not the part itself
+CREATE OR REPLACE TABLE place AS
+WITH basis AS (
+  SELECT DISTINCT unit_system AS on_basis FROM unit
+  UNION ALL
+  SELECT 'as_reported'
+),
+placed AS (
+  SELECT
+    on_system AS on_basis, unit_id, part_id, role, from_day, to_day, valid_from, valid_to, parts_total, pieces_total, population, area_km2, population_total,
+    parts_total > 1 OR pieces_total > 0 OR role = 'back' AS is_made, CASE WHEN part_id <> unit_id THEN unit_id END AS other_unit_id
+  FROM territory
+  UNION ALL
+  SELECT
+    b.on_basis, u.unit_id, u.unit_id, 'whole', DATE '0001-01-01', DATE '9999-12-30', DATE '0001-01-01', DATE '9999-12-30', 1, 0, u.population, u.area_km2,
+    u.population, FALSE, NULL
+  FROM unit u
+  CROSS JOIN basis b
+  WHERE NOT EXISTS (FROM territory t WHERE t.on_system = b.on_basis AND t.part_system = u.unit_system)
+)
 SELECT
-  unit_id, part_id, part_system, part_name, role, from_day, to_day, valid_from, valid_to, parts_total, pieces_total, population, area_km2, population_total,
-  parts_total > 1 OR pieces_total > 0 OR role = 'back' AS is_made, CASE WHEN part_id <> unit_id THEN unit_id END AS other_unit_id
-FROM territory
-WHERE on_system = on_basis
-UNION ALL
-SELECT
-  unit_id, unit_id, unit_system, name_vi, 'whole', DATE '0001-01-01', DATE '9999-12-30', DATE '0001-01-01', DATE '9999-12-30', 1, 0, population, area_km2, population,
-  FALSE, NULL
-FROM unit
-WHERE unit_system NOT IN (SELECT part_system FROM territory WHERE on_system = on_basis);
+  CAST(row_number() OVER (ORDER BY on_basis, unit_id, from_day, part_id, role) AS INTEGER) AS place_id,
+  CAST(dense_rank() OVER (ORDER BY on_basis, unit_id, from_day) AS INTEGER) AS epoch_id, *
+FROM placed;
 
 -- Observations on a basis. Columns: those of an observation (value may be NULL) and
 --   status, reason, parts_total, parts_present, part_share (0 to 1), weight (what the mean was weighted by),
@@ -141,17 +154,11 @@ CREATE OR REPLACE MACRO restated(basis, weight := '', observations := 'observati
 WITH source AS NOT MATERIALIZED (
   FROM query_table(observations)
 ),
-place AS MATERIALIZED (
-  FROM place_on(basis)
-),
 own AS (   -- a unit that speaks for itself is not made of parts, nor asked of a whole
   SELECT DISTINCT unit_id, indicator_id, period_start, period_end, period_kind FROM source WHERE starts_with(unit_id, basis || ':')
 ),
-ranks AS (
-  SELECT i.indicator_id, i.kind, p.other_unit_id AS unit_id FROM indicator i CROSS JOIN place p WHERE i.kind = 'rank' AND NOT p.is_made AND p.other_unit_id IS NOT NULL
-),
 weighed AS (
-  SELECT unit_id, period_start, period_end, origin, last(coalesce(denominator, value)) AS by FROM source WHERE indicator_id = weight GROUP BY ALL
+  SELECT unit_id, period_start, period_end, origin, last(coalesce(denominator, value)) AS by FROM source WHERE indicator_id = weight AND weight NOT IN ('', 'population', 'area') GROUP BY ALL
 ),
 seen AS (   -- one figure a part: the row loaded last speaks
   SELECT
@@ -160,7 +167,7 @@ seen AS (   -- one figure a part: the row loaded last speaks
     last(o.value) AS value, last(o.bound) AS bound, last(o.numerator) AS numerator, last(o.denominator) AS denominator,
     last(o.correction_id) AS correction_id
   FROM source o
-  JOIN place p ON p.part_id = o.unit_id AND greatest(least(o.period_end, p.valid_to), p.valid_from) BETWEEN p.from_day AND p.to_day
+  JOIN place p ON p.on_basis = basis AND p.part_id = o.unit_id AND greatest(least(o.period_end, p.valid_to), p.valid_from) BETWEEN p.from_day AND p.to_day
   ANTI JOIN own w ON w.unit_id = p.other_unit_id AND w.indicator_id = o.indicator_id AND w.period_start = o.period_start AND w.period_end = o.period_end
     AND w.period_kind = o.period_kind
   WHERE p.is_made
@@ -234,8 +241,8 @@ SELECT   -- units of one part: what was reported, but a rank among 63 is none am
   o.origin, o.document_id, o.file, o.sheet, o.row, o.note, o.correction_id,
   CASE WHEN i.indicator_id IS NULL THEN 'as_reported' ELSE 'refused' END, i.kind, 1, 1, 1.0, NULL, NULL, NULL, NULL
 FROM source o
-JOIN place p ON p.part_id = o.unit_id AND greatest(least(o.period_end, p.valid_to), p.valid_from) BETWEEN p.from_day AND p.to_day
-LEFT JOIN ranks i ON i.indicator_id = o.indicator_id AND i.unit_id = p.other_unit_id
+JOIN place p ON p.on_basis = basis AND p.part_id = o.unit_id AND greatest(least(o.period_end, p.valid_to), p.valid_from) BETWEEN p.from_day AND p.to_day
+LEFT JOIN indicator i ON i.indicator_id = o.indicator_id AND i.kind = 'rank' AND p.other_unit_id IS NOT NULL
 ANTI JOIN own w ON w.unit_id = p.other_unit_id AND w.indicator_id = o.indicator_id AND w.period_start = o.period_start AND w.period_end = o.period_end
   AND w.period_kind = o.period_kind
 WHERE NOT p.is_made;

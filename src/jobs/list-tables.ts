@@ -16,7 +16,7 @@ export interface TableEntry {
   readonly own: boolean;
 }
 
-const modelTables: ReadonlySet<string> = new Set([...referenceTables, 'correction', 'territory']);
+const modelTables: ReadonlySet<string> = new Set([...referenceTables, 'correction', 'territory', 'place']);
 
 /** Every table of the main schema with its columns and an exact row count; own tables first, each group by name. Tables still being read are left out. */
 export async function listTables(engine: Engine): Promise<TableEntry[]> {
