@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './src/build/policy.ts';
-import { savedQuestionsPlugin } from './src/build/saved-questions-plugin.ts';
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -144,7 +143,7 @@ export default defineConfig({
       'valibot',
     ],
   },
-  plugins: [svelte({ configFile: false }), savedQuestionsPlugin, policyTag, preload],
+  plugins: [svelte({ configFile: false }), policyTag, preload],
   test: {
     projects: [
       { extends: true, test: { name: 'unit', root: '.', include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPlainTable } from '../core/plain-table';
-import { parseQuestion } from '../core/question';
+import { parseQuestion, startQuestion } from '../core/question';
 import { packSampleRows, sampleRowColumns } from '../core/sample-rows';
 import { loadModel } from '../jobs/load-model';
 import { openFiles } from '../jobs/open-files';
@@ -12,8 +12,8 @@ import { openNodeEngine, writeSnapshot } from '../engine/node-engine';
 
 /**
  * Writes what the page fetches at its start into src/generated: the model as a database file, the observations that the sample exports
- * give (read here by the same code that reads a dropped file), and the start page's result, computed by the same SQL on the restored
- * model. Nothing of it is committed; the page confirms the result with its own engine.
+ * give (read here by the same code that reads a dropped file), the saved questions, parsed, and the start page's result, computed by the same
+ * SQL on the restored model. Nothing of it is committed; the page confirms the result with its own engine.
  */
 const root = join(import.meta.dirname, '../..');
 const generated = join(root, 'src/generated');
@@ -30,6 +30,13 @@ mkdirSync(out, { recursive: true });
 rmSync(sampleCopies, { recursive: true, force: true });
 mkdirSync(sampleCopies, { recursive: true });
 for (const name of samples) copyFileSync(join(samplesFolder, name), join(sampleCopies, name));
+
+const questions = readdirSync(join(root, 'queries'), { recursive: true, encoding: 'utf8' })
+  .map((path) => `queries/${path.replaceAll('\\', '/')}`)
+  .filter((path) => path.endsWith('.sql') && !path.startsWith('queries/model/'))
+  .sort()
+  .map((path) => parseQuestion(path, read(path).toString('utf8')));
+writeFileSync(join(out, 'questions.json'), JSON.stringify(questions));
 
 await writeSnapshot(join(out, 'model.db'), (engine) => loadModel(engine, async (path) => new Uint8Array(read(path))));
 const snapshot = {
@@ -51,7 +58,7 @@ try {
   );
   writeFileSync(join(out, 'sample-observation.txt'), packSampleRows(observations));
 
-  const start = parseQuestion('queries/scorecard/show-scorecard.sql', read('queries/scorecard/show-scorecard.sql').toString('utf8'));
+  const start = questions.find((question) => question.id === startQuestion)!;
   const { table } = await runQuestion(engine, start);
   writeFileSync(join(out, 'start.json'), JSON.stringify(toPlainTable(table)));
   rmSync(generated, { recursive: true, force: true });

@@ -50,6 +50,9 @@ export interface ParamSpec {
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
+/** Id of the question on the start page. */
+export const startQuestion = 'scorecard';
+
 /** A saved query: SQL with parameters, the targets it judges, and how it is shown. Read from `queries/<area>/<verb-noun>.sql`. */
 export interface SavedQuestion {
   readonly id: string;

@@ -6,7 +6,7 @@ import { csvStyleOf, writeCsv } from '../core/csv-text';
 import type { Language } from '../core/language';
 import { queryCell, type NeededTable, type Notebook, type SharedPage } from '../core/notebook/notebook';
 import type { NotebookProblem } from '../core/notebook/notebook-problem';
-import type { SavedQuestion } from '../core/question';
+import { startQuestion, type SavedQuestion } from '../core/question';
 import { recipeEnding, type SavedRecipe } from '../core/recipe/saved-recipe';
 import type { ResultTable } from '../core/result-table';
 import { emptyLookup, type SheetLookup } from '../core/sheet/sheet-names';
@@ -36,9 +36,6 @@ import type { TableReview } from './table-review.svelte';
 import { SourceDetail } from './source-detail.svelte';
 import { VerdictDetail } from './verdict-detail.svelte';
 import { WorkspaceState, type KeptState, type WorkspacePorts } from './workspace.svelte';
-
-/** The question on the start page, and the values it starts with. */
-export const startQuestion = 'scorecard';
 
 /** What the composition root gives a session; everything that touches the browser comes in here. */
 export interface SessionPorts {
