@@ -5,7 +5,7 @@ import { bindQuestion } from '../../src/core/bind-question';
 import type { ParamSpec } from '../../src/core/question';
 import { placeAsWritten } from '../../src/core/source-place';
 import { idsLike, type KnownId } from '../../src/ui/editor/editor-knowledge';
-import { diagnosticsOf } from '../../src/ui/editor/diagnostics-of';
+import { awaitsCell, diagnosticsOf } from '../../src/ui/editor/diagnostics-of';
 import { rangeOfProblem } from '../../src/ui/editor/editor-problems';
 import { expressionOf, matchesIn, replacedIn, type Search } from '../../src/ui/editor/find-matches';
 
@@ -55,6 +55,19 @@ describe('a place in the bound text', () => {
       { line: 1, column: 1, wrong: 'nam', fixes: ['t.name_vi', '"Tên"', '"order"'] },
     ]);
     expect(diagnosticsOf(null, 'nam', [], {}, 'vi')).toEqual([]);
+  });
+
+  it('is none where the table is that of a cell that has not run; a column, an input or another name stays an error', () => {
+    const cells = [
+      { name: 'theo_vung', kind: 'query' },
+      { name: 'chi_tieu', kind: 'sheet' },
+      { name: 'ngay', kind: 'input' },
+    ];
+    const lacks = (code: 'sql-unknown-table' | 'sql-unknown-column', name: string) =>
+      awaitsCell(new AppError(code, { name, candidates: '' }), cells);
+    expect(['theo_vung', 'Theo_Vung', 'chi_tieu'].map((name) => lacks('sql-unknown-table', name))).toEqual([true, true, true]);
+    expect(['ngay', 'theo', ''].map((name) => lacks('sql-unknown-table', name))).toEqual([false, false, false]);
+    expect(lacks('sql-unknown-column', 'theo_vung')).toBe(false);
   });
 });
 

@@ -27,6 +27,13 @@ export function diagnosticsOf(
   return [{ ...place, message, ...wrong, fixes: wrong.wrong ? fixesOf(String(candidates ?? '')) : [] }];
 }
 
+/** Whether a statement only lacks the table of another cell that has not run yet: nothing is wrong with its text. */
+export function awaitsCell(error: AppError, cells: readonly { readonly name: string; readonly kind: string }[]): boolean {
+  if (error.code !== 'sql-unknown-table') return false;
+  const missing = String(error.detail.name).toLowerCase();
+  return cells.some(({ name, kind }) => kind !== 'input' && name.toLowerCase() === missing);
+}
+
 /** The names of a list such as `"a", "b.c"` as SQL. */
 function fixesOf(candidates: string): string[] {
   const names = [...candidates.matchAll(/"((?:[^"]|"")+)"/g)].map((found) => found[1]!);
