@@ -25,9 +25,21 @@ export async function loadRaw(
   let start: TableStart | null = null;
   let piece = 0;
   let filled: FreshTable | null = null;
+  let filling: Promise<void> = Promise.resolve();
   const parts = new Set<string>();
   const run = options.signal ? { signal: options.signal } : {};
-  return options.prepare(source, tableName(source.name), knowledge, {
+  const fill = async (into: FreshTable, { columns, sheet }: TableStart, first: boolean, csv: Uint8Array): Promise<void> => {
+    const file = `piece/${into.name}-${piece++}.csv`;
+    const cells = columns.map((column, i) => `c${i} AS ${identifier(column)}`).join(', ');
+    const ofSheet = sheet === null ? '' : `, ${textLiteral(sheet)} AS _sheet`;
+    const rows = `SELECT ${cells}, _row, _kind${ofSheet} FROM ${pieceSql(columns.length, csv.byteLength, await engine.register(file, csv))}`;
+    try {
+      await engine.query(first ? `CREATE OR REPLACE TABLE ${into.raw} AS ${rows}` : `INSERT INTO ${into.raw} ${rows}`, run);
+    } finally {
+      await engine.unregister(file);
+    }
+  };
+  const reading = options.prepare(source, tableName(source.name), knowledge, {
     ...(options.signal ? { signal: options.signal } : {}),
     onProgress: options.onProgress,
     onTable: async (begun) => {
@@ -44,23 +56,22 @@ export async function loadRaw(
         clean: `main.${identifier(`${name}__new`)}`,
       });
     },
+    // The engine takes a piece in while the next one is read; never more than two are held.
     onChunk: async (csv) => {
       const into = fresh.at(-1);
       if (!start || !into) return;
-      const { columns, sheet } = start;
-      const file = `piece/${into.name}-${piece++}.csv`;
-      const cells = columns.map((column, i) => `c${i} AS ${identifier(column)}`).join(', ');
-      const ofSheet = sheet === null ? '' : `, ${textLiteral(sheet)} AS _sheet`;
-      const rows = `SELECT ${cells}, _row, _kind${ofSheet} FROM ${pieceSql(columns.length, csv.byteLength, await engine.register(file, csv))}`;
-      const first = into !== filled;
+      const [begun, first, before] = [start, into !== filled, filling];
       filled = into;
-      try {
-        await engine.query(first ? `CREATE OR REPLACE TABLE ${into.raw} AS ${rows}` : `INSERT INTO ${into.raw} ${rows}`, run);
-      } finally {
-        await engine.unregister(file);
-      }
+      filling = before.then(() => fill(into, begun, first, csv));
+      filling.catch(() => {});
+      await before;
     },
   });
+  try {
+    return await reading;
+  } finally {
+    await filling;
+  }
 }
 
 /** The engine's default buffers hold 32 MB; filling them with zeros for a file of 100 kB takes longer than reading it. */

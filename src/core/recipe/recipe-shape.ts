@@ -142,13 +142,19 @@ export function textSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape): s
     if (read.has(column)) return name;
     const text = isCleaned(recipe, column) ? `clean_text(${name})` : name;
     const nulls = nullWords(recipe, column);
-    return `${nulls.length ? `CASE WHEN ${isOneOf(text, nulls)} THEN NULL ELSE ${text} END` : text} AS ${name}`;
+    return `${nulls.length ? withoutWords(text, nulls) : text} AS ${name}`;
   });
   const blanks = shape.fields.flatMap((field) =>
     field.blank ? [`coalesce(clean_text(${identifier(field.raw)}), '') = '' AS ${field.blank}`] : [],
   );
   const kinds = textKinds(recipe).map(textLiteral).join(', ');
   return `SELECT _row, _kind, ${[...cells, ...blanks].join(', ')} FROM ${raw.table} WHERE _kind IN (${kinds})`;
+}
+
+/** NULL for the words. Where none of them begins with a digit, cells that do are passed before they are looked for: most cells are figures. */
+function withoutWords(text: string, words: readonly string[]): string {
+  const figures = words.some((word) => /^\d/.test(word)) ? '' : `WHEN ascii(${text}) BETWEEN 48 AND 57 THEN ${text} `;
+  return `CASE ${figures}WHEN ${isOneOf(text, words)} THEN NULL ELSE ${text} END`;
 }
 
 /**
