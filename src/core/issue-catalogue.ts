@@ -169,7 +169,7 @@ export const issueCatalogue = {
     en: 'File has no row of column heads; columns are named by position',
   },
   'column-code-row': { vi: '{rows} dòng mã cột (A, B, 1, 2…) được bỏ qua', en: '{rows} rows of column codes (A, B, 1, 2…) are set aside' },
-  'empty-column': { vi: 'Cột “{column}” trống hoàn toàn', en: 'Column “{column}” is empty' },
+  'empty-column': { vi: 'Cột “{column}”: trống hoàn toàn', en: 'Column “{column}”: nothing in it' },
   'duplicate-column': {
     vi: 'Hai cột cùng tên “{column}”; cột sau đổi thành “{renamed}”',
     en: 'Two columns are both named “{column}”; the later one is now “{renamed}”',
@@ -284,12 +284,12 @@ export const issueCatalogue = {
     en: '{rows} rows write their unit under another name; matched through the table of names',
   },
   'unit-unknown': {
-    vi: '{rows} dòng có đơn vị không nhận ra ở cột “{column}”; đã để riêng',
-    en: '{rows} rows have an unknown unit in column “{column}”; put aside',
+    vi: '{rows} dòng có đơn vị không nhận ra ở cột “{column}”[; {fate}]',
+    en: '{rows} rows have an unknown unit in column “{column}”[; {fateEn}]',
   },
   'unit-near': {
-    vi: '{rows} dòng ghi tên đơn vị gần giống một đơn vị đã biết; cần xác nhận, đã để riêng',
-    en: '{rows} rows name a unit that nearly matches a known one; to be confirmed, put aside',
+    vi: '{rows} dòng ghi tên đơn vị gần giống một đơn vị đã biết; cần xác nhận[, {fate}]',
+    en: '{rows} rows name a unit that nearly matches a known one; to be confirmed[, {fateEn}]',
   },
   'unit-system-decided': { vi: 'Hệ đơn vị của tệp: {systems}; {reason}', en: 'Unit system of the file: {systems}; {reasonEn}' },
   'unit-missing': { vi: '{rows} đơn vị không có dòng nào trong tệp', en: '{rows} units have no row in the file' },

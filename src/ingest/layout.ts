@@ -121,7 +121,7 @@ export function findLayout(rows: readonly GridRow[], merges: readonly Merge[] = 
     formulas = columnFormulas(codes);
     dataFrom++;
   }
-  const ordinalColumn = names.findIndex((name) => /^(stt|s t t?|tt|số tt|thứ tự|no\.?|#)$/i.test(name));
+  const ordinalColumn = names.findIndex((name) => /^(stt|s t( t)?|tt|số tt|thứ tự|no\.?|#)$/i.test(name));
   return {
     headed: false,
     width,

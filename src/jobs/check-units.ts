@@ -30,11 +30,15 @@ export function unknownNames(table: CheckedTable, knowledge: Knowledge): Unknown
 
 /** A name that nearly matches one known unit is a question with the proposal; the others are rejections (or, in an unknown table, warnings: the rows stay). */
 export function unknownIssues(table: CheckedTable, names: readonly UnknownName[]): Issue[] {
+  const fate =
+    table.systemId === null
+      ? { fate: 'dòng vẫn giữ, chưa gắn mã đơn vị', fateEn: 'the rows stay, without a unit' }
+      : { fate: 'đã để riêng', fateEn: 'put aside' };
   const issue = (code: IssueCode, kind: Issue['kind'], which: readonly UnknownName[]): Issue[] => {
     if (which.length === 0) return [];
     const rows = which.reduce((sum, one) => sum + one.rows, 0);
     const examples = which.slice(0, mostExamples).map((one) => ({ row: one.first, before: one.name, ...afterOf(one) }));
-    return [{ ...issueBase(table, code, kind, rows), column: table.unitColumn ?? '', examples }];
+    return [{ ...issueBase(table, code, kind, rows), column: table.unitColumn ?? '', detail: fate, examples }];
   };
   const gone = names.filter((one) => vanishedUnit(one.name) !== null);
   const near = names.filter((one) => one.proposed && !gone.includes(one));

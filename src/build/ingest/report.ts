@@ -1,5 +1,6 @@
 import type { AppError } from '../../core/app-error';
 import { issueText, type Issue } from '../../core/issue';
+import { groupedIssues, groupText } from '../../core/issue-group';
 import type { RecipeStep } from '../../core/recipe/recipe';
 import type { Dialect } from '../../ingest/dialect';
 
@@ -19,7 +20,7 @@ export interface TableReport {
 
 /** What is told of one file, as JSON: its first table at the top, all of them under `tables`, the issues of all at the top. */
 export function reportJson(file: string, mode: 'raw' | 'clean', tables: readonly TableReport[], error: AppError | null): string {
-  const written = tables.map((table) => ({ ...table, issues: table.issues.map(told) }));
+  const written = tables.map((table) => ({ ...table, summary: summaryOf(table.issues), issues: table.issues.map(told) }));
   const [first] = written;
   const report = {
     file,
@@ -28,6 +29,7 @@ export function reportJson(file: string, mode: 'raw' | 'clean', tables: readonly
     dialect: first?.dialect ?? null,
     layout: first?.layout ?? null,
     steps: first?.steps ?? [],
+    summary: first?.summary ?? { vi: [], en: [] },
     issues: written.flatMap((table) => table.issues),
     counts: first?.counts ?? null,
     tables: written,
@@ -38,6 +40,12 @@ export function reportJson(file: string, mode: 'raw' | 'clean', tables: readonly
     },
   };
   return `${JSON.stringify(report, null, 1)}\n`;
+}
+
+/** What a reader wants to know, in a few sentences: the most consequential first, the same repair of many columns once. */
+function summaryOf(issues: readonly Issue[]) {
+  const groups = groupedIssues(issues);
+  return { vi: groups.map((issue) => groupText(issue, 'vi')), en: groups.map((issue) => groupText(issue, 'en')) };
 }
 
 function told(issue: Issue) {
