@@ -67,15 +67,16 @@ export function findLayout(rows: readonly GridRow[], merges: readonly Merge[] = 
   const start = clean.findIndex((cells, i) => isHeaderRow(cells, modal, clean.slice(i + 1)));
   const unitNote = noteOfUnit(clean.slice(0, start < 0 ? 10 : start + 1));
   if (start < 0) {
+    const width = headlessWidth(clean, modal);
     const found = clean.findIndex((cells) => filledCount(cells) >= Math.max(1, Math.ceil(modal / 2)));
     const dataFrom = Math.max(found, 0);
-    const figureColumns = columnsOfFigures(clean.slice(dataFrom), modal);
-    const headers = Array.from({ length: modal }, () => '');
+    const figureColumns = columnsOfFigures(clean.slice(dataFrom), width);
+    const headers = Array.from({ length: width }, () => '');
     const place = { headerFrom: dataFrom, headerTo: dataFrom, dataFrom };
-    const hasSections = sectionsIn(clean.slice(dataFrom), modal, -1);
+    const hasSections = sectionsIn(clean.slice(dataFrom), width, -1);
     return {
       headed: false,
-      width: modal,
+      width,
       headers,
       aliases: null,
       headRows: [],
@@ -300,6 +301,13 @@ function tableWidth(heads: readonly (readonly string[])[], below: readonly (read
   const modalPrinted = below.length ? modalWidth(below.map((cells) => ({ cells }))).width : printed;
   if (below.length === 0) return printed;
   return Math.max(headed, Math.min(data, modalPrinted), modal === 1 ? 1 : 0);
+}
+
+/** Without heads nothing but the rows tells the width: where all are printed alike, a last column counts although it is mostly empty. */
+function headlessWidth(rows: readonly (readonly string[])[], modal: number): number {
+  const printed = modalWidth(rows.map((cells) => ({ cells })));
+  const filled = rows.some((cells) => trimEnd(cells).length === printed.width && filledCount(cells) * 2 >= modal);
+  return printed.width > modal && printed.share > 0.9 && filled ? printed.width : modal;
 }
 
 /**

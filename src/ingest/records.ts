@@ -7,6 +7,8 @@ export interface TextRecord {
   readonly cells: string[];
   /** A quote opened and never closed: the record was read again with its quotes as plain characters. */
   readonly unbalanced?: true;
+  /** Quotes in it are escaped by a backslash. */
+  readonly escaped?: true;
   /** The record as it stands in the file, where its reading is in doubt: another width than expected, or quotes that do not pair up. */
   readonly text?: string;
 }
@@ -35,6 +37,7 @@ interface Reading {
   /** Behind the record, before its line end. */
   readonly stop: number;
   readonly lines: number;
+  readonly escaped: boolean;
   /** A quote inside a quoted cell was neither escaped nor before a delimiter; it was kept as text. */
   readonly doubt: boolean;
 }
@@ -99,9 +102,10 @@ export class RecordSplitter {
         at = this.behind(end);
         continue;
       }
-      const { cells, doubt } = reading;
+      const { cells, doubt, escaped } = reading;
       const odd = doubt || (this.width > 0 && cells.length !== this.width);
-      records.push(odd ? { line: this.line, cells, text: this.content(at, reading.stop) } : { line: this.line, cells });
+      const record = escaped ? { line: this.line, cells, escaped } : { line: this.line, cells };
+      records.push(odd ? { ...record, text: this.content(at, reading.stop) } : record);
       this.line += reading.lines;
       at = this.behind(reading.stop);
     }
@@ -150,6 +154,8 @@ export class RecordSplitter {
     let at = from;
     let lines = 1;
     let doubt = false;
+    let escaped = false;
+    let glued = false;
     for (;;) {
       if (text.startsWith(quote, at)) {
         let cell = '';
@@ -160,6 +166,7 @@ export class RecordSplitter {
           if (this.backslash && isEscaped(text, close, at)) {
             cell += `${text.slice(start, close - 1)}${quote}`;
             start = close + 1;
+            escaped = true;
             continue;
           }
           cell += text.slice(start, close);
@@ -184,12 +191,18 @@ export class RecordSplitter {
         at = stop;
       } else {
         const stop = this.cellEnd(at);
-        cells.push(text.startsWith(delimiter, stop) ? text.slice(at, stop) : this.content(at, stop));
+        const cell = text.startsWith(delimiter, stop) ? text.slice(at, stop) : this.content(at, stop);
+        cells.push(cell);
+        // A quote that opens behind other text and closes before a delimiter: perhaps a lost delimiter, and one of the others inside quotes.
+        if (cell.includes(quote)) {
+          doubt ||= glued && cell.endsWith(quote);
+          glued = !cell.endsWith(quote);
+        }
         at = stop;
       }
       if (!text.startsWith(delimiter, at)) {
         if (at >= text.length && !last) return 'more';
-        return { cells, stop: at, lines, doubt };
+        return { cells, stop: at, lines, doubt, escaped };
       }
       at += delimiter.length;
     }

@@ -5,7 +5,7 @@ import { GuardTally } from './guarded-cells';
 import { readingIssues } from './layout-issues';
 import { LettersMender } from './letters/letters-mender';
 import { dialectIssues, mendIssues } from './mend/mend-issues';
-import { RowMender } from './mend/row-mender';
+import { RowMender, type MendTally } from './mend/row-mender';
 import { RecordSplitter, type TextRecord } from './records';
 import type { GridRow } from './sheet';
 import { sizeOf, type SourceFile } from './source-file';
@@ -69,7 +69,7 @@ export async function readTextRows(
     dialect: reader.dialect,
     issues: [
       ...readingIssues(table, encoding, tally),
-      ...dialectIssues(table, reader.dialect),
+      ...dialectIssues(table, reader.escaped, reader.dialect),
       ...letters.issues(table),
       ...mendIssues(table, reader.mender),
       ...guards.issues(),
@@ -80,6 +80,7 @@ export async function readTextRows(
 /** Text of one dialect as rows. */
 class DialectReader {
   readonly mender: RowMender;
+  readonly escaped: MendTally = { count: 0, examples: [] };
   private readonly splitter: RecordSplitter;
   /** Takes the quotes off whole lines. */
   private readonly wrapping: RecordSplitter | null;
@@ -94,12 +95,22 @@ class DialectReader {
   }
 
   push(text: string): TextRecord[] {
-    return this.mender.mend(this.splitter.push(this.wrapping ? lines(this.wrapping.push(text)) : text));
+    return this.mender.mend(this.seen(this.splitter.push(this.wrapping ? lines(this.wrapping.push(text)) : text)));
   }
 
   end(text: string): TextRecord[] {
     const rest = this.wrapping ? lines([...this.wrapping.push(text), ...this.wrapping.end()]) : text;
-    return this.mender.mend([...this.splitter.push(rest), ...this.splitter.end()], true);
+    return this.mender.mend(this.seen([...this.splitter.push(rest), ...this.splitter.end()]), true);
+  }
+
+  private seen(records: TextRecord[]): TextRecord[] {
+    if (this.dialect.escape !== 'backslash') return records;
+    for (const { escaped, line, cells } of records) {
+      if (!escaped) continue;
+      this.escaped.count++;
+      if (this.escaped.examples.length < 5) this.escaped.examples.push({ row: line, before: cells.join(' │ ').slice(0, 200) });
+    }
+    return records;
   }
 }
 

@@ -95,8 +95,13 @@ export function openInPage(page: Page, files: readonly CarriedFile[]): ReturnTyp
   }, files);
 }
 
-/** Drops sample exports on the page: a drop event that carries the files. */
-export async function dropSamples(page: Page, names: readonly string[]): Promise<void> {
+/** Drops sample exports on the page. */
+export function dropSamples(page: Page, names: readonly string[]): Promise<void> {
+  return dropFiles(page, carriedSamples(names));
+}
+
+/** Drops files on the page: a drop event that carries them. */
+export async function dropFiles(page: Page, files: readonly CarriedFile[]): Promise<void> {
   await page.evaluate((carried) => {
     const transfer = new DataTransfer();
     for (const { name, base64 } of carried) {
@@ -104,7 +109,7 @@ export async function dropSamples(page: Page, names: readonly string[]): Promise
     }
     document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer: transfer, bubbles: true, cancelable: true }));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, carriedSamples(names));
+  }, files);
 }
 
 /** Waits until `count` opened files are listed and nothing is being read. */

@@ -49,8 +49,6 @@ export type RawRows = PreparedTable & { readonly header: readonly string[] | nul
 /** One table on its way through: its heads come before its figures. */
 class RawTable {
   private readonly heads: (readonly string[])[] = [];
-  /** The heads once more, before the first figures. */
-  private again = 0;
   private header: readonly string[] | null | undefined;
 
   constructor(
@@ -65,7 +63,6 @@ class RawTable {
       const cells = record.cells.slice(0, width);
       const kind = record.cells[width + 1] ?? '';
       if (kind === 'header') this.heads.push(cells);
-      if (kind === 'repeated-header' && this.header === undefined) this.again++;
       if (!figures.has(kind)) continue;
       this.settle();
       this.taker.row(cells);
@@ -74,14 +71,17 @@ class RawTable {
 
   settle(): readonly string[] | null {
     if (this.header !== undefined) return this.header;
-    const heads = this.heads.length === 0 ? null : this.heads.length === 1 ? (this.heads[0] ?? null) : this.columns;
+    const [first, ...more] = this.heads;
     // Equal rows of heads are joined as different ones are.
-    this.header =
-      heads?.map((head) =>
-        Array.from({ length: this.again + 1 }, () => head)
+    const equal = first && more.length > 0 && more.every((head) => head.every((cell, i) => cell === first[i]));
+    if (equal)
+      this.header = first.map((cell) =>
+        this.heads
+          .map(() => cell)
           .join(' ')
           .trim(),
-      ) ?? null;
+      );
+    else this.header = first === undefined ? null : more.length === 0 ? first : this.columns;
     this.taker.header(this.header);
     return this.header;
   }

@@ -94,6 +94,8 @@ function fromFont(
     const syllables = good(mended) + (font === sheet ? 0.5 : 0);
     if (rises(text, mended) && syllables > (best?.good ?? 0)) best = { text: mended, font, good: syllables };
   }
+  // NS§P: an abbreviation is no syllable, and no paragraph sign stands against a capital.
+  if (!best && sheet === 'tcvn3' && /[A-Z]§|§[A-Z]/.test(text)) return { text: fromLegacy(text, sheet), font: sheet };
   return best;
 }
 

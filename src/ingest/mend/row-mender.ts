@@ -10,7 +10,7 @@ export type Mend = 'row-quote' | 'row-delimiters' | 'row-other-delimiter' | 'row
 export interface MendTally {
   count: number;
   /** The row as in the file, and its cells. */
-  readonly examples: { row: number; before: string; after: string }[];
+  readonly examples: { row: number; before: string; after?: string }[];
 }
 
 const learnt = 400;
