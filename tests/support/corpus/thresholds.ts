@@ -1,6 +1,6 @@
 /** What the reader has reached, by kind of fault; raise it when the reader gets better. What is not named must be read exactly. */
 const surveyFloors: Record<string, { readonly ten: number; readonly exact: number }> = {
-  'several header rows': { ten: 6.95, exact: 0 },
+  'several header rows': { ten: 9.2, exact: 0.7 },
   'delimiter space': { ten: 9.9, exact: 0 },
   'delimiter space, texts not quoted': { ten: 1, exact: 0 },
   'several tables': { ten: 9.8, exact: 0.5 },
