@@ -25,6 +25,26 @@ export const errorCatalogue = {
     vi: { text: 'Đã dừng theo yêu cầu', hint: 'Bấm Chạy để chạy lại.' },
     en: { text: 'Stopped as asked', hint: 'Press Run to run it again.' },
   },
+  'stranger-time': {
+    vi: {
+      text: 'Câu lệnh của người khác chạy quá {seconds} giây và đã bị dừng',
+      hint: 'Xem lại câu lệnh; nếu tin người gửi, bấm “Chạy không giới hạn”.',
+    },
+    en: {
+      text: 'Statement of somebody else ran longer than {seconds} seconds and was stopped',
+      hint: 'Look at the statement; if you trust the sender, press “Run without limits”.',
+    },
+  },
+  'stranger-size': {
+    vi: {
+      text: 'Câu lệnh của người khác cho quá {cells} ô kết quả và đã bị dừng, để trang không cạn bộ nhớ',
+      hint: 'Xem lại câu lệnh; nếu tin người gửi, bấm “Chạy không giới hạn”.',
+    },
+    en: {
+      text: 'Statement of somebody else gave more than {cells} cells and was stopped, before the page ran out of memory',
+      hint: 'Look at the statement; if you trust the sender, press “Run without limits”.',
+    },
+  },
   // ── SQL; [a part in brackets] is left out when one of its placeholders is empty ──
   'sql-syntax': {
     vi: {

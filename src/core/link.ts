@@ -4,9 +4,10 @@ import { packPage, unpackPage } from './notebook/page-bytes';
 
 /**
  * A page in a URL fragment: `v1.` + base64url of the deflated JSON of a SharedPage. Equal pages give equal links.
- * The number is raised when an old reader would misread a new link; old numbers stay readable.
+ * The number is raised when an old reader would misread a new link; old numbers stay readable. A link with a proof is `v2.`; one without stays what
+ * it always was.
  */
-const version = 1;
+const newest = 2;
 
 /** A fragment longer than this is refused unread; mail and chat clients cut links far earlier. */
 export const maxFragmentLength = 200_000;
@@ -15,7 +16,7 @@ const maxJsonBytes = 2_000_000;
 
 /** Writes the fragment, without its '#'. */
 export function writeLink(page: SharedPage): string {
-  return `v${version}.${toBase64Url(packPage(page))}`;
+  return `v${page.proof ? newest : 1}.${toBase64Url(packPage(page))}`;
 }
 
 /**
@@ -28,7 +29,7 @@ export function readLink(fragment: string): SharedPage | null {
   if (text.length > maxFragmentLength) throw new AppError('link-damaged', { reason: `> ${maxFragmentLength}` });
   const found = /^v(\d{1,6})\.([A-Za-z0-9_-]+)$/.exec(text);
   if (!found) throw new AppError('link-damaged', { reason: 'v?' });
-  if (Number(found[1]) > version) throw new AppError('link-newer', { version: found[1]! });
+  if (Number(found[1]) > newest) throw new AppError('link-newer', { version: found[1]! });
   try {
     return unpackPage(fromBase64Url(found[2]!), maxJsonBytes);
   } catch (cause) {

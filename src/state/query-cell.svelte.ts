@@ -19,7 +19,7 @@ import type { ResultColumn, ResultTable } from '../core/result-table';
 import { chartRows, type ChartRows } from '../jobs/chart-rows';
 import { listValues, type ValueCount } from '../jobs/list-values';
 import { profileColumn } from '../jobs/profile-column';
-import { asAppError, QueryRun } from './query-run.svelte';
+import { asAppError, QueryRun, strangerLimits } from './query-run.svelte';
 
 /** What a query cell needs from its notebook. */
 export interface CellSurroundings {
@@ -55,6 +55,8 @@ export class QueryCellState {
   /** What the rows on the screen came from: the statement, and what the grid asked on top of it. */
   #ran = $state<string | null>(null);
   #approved = $state(true);
+  /** Its SQL came from somebody else, and the reader has not said that it may run as long as it likes. */
+  #limited = false;
   #name = $state<string | null>(null);
   #title = $state<string | null>(null);
   #layout = $state.raw<GridLayout>({});
@@ -81,6 +83,7 @@ export class QueryCellState {
     this.restore(cell);
     // SQL that came with a link waits until the reader has seen it.
     this.#approved = options.approved || cell.sql === null;
+    this.#limited = !this.#approved;
     this.run = new QueryRun(around.engine, around.readyFor, around.clock);
   }
 
@@ -251,6 +254,7 @@ export class QueryCellState {
         }
         return this.#arranged(this.#layout, signal);
       },
+      this.#limited ? strangerLimits : null,
     );
     if (this.edited) this.around.ran(this.sql, table?.rowCount ?? null, this.run.state.kind === 'done' ? this.run.state.elapsedMs : null);
     const difference = expected && table ? firstDifference(expected, table) : null;
@@ -337,6 +341,11 @@ export class QueryCellState {
   /** The reader has looked at the SQL; it may run. */
   approve(): void {
     this.#approved = true;
+  }
+
+  /** The reader trusts the SQL as he does his own: no limits of time and size from here on. */
+  liftLimits(): void {
+    this.#limited = false;
   }
 
   /** New SQL text; it runs when the reader says so. */

@@ -18,6 +18,16 @@ export type Run =
     }
   | { readonly kind: 'failed'; readonly error: AppError };
 
+/** How far a statement may go; past it the run fails with `stranger-time` or `stranger-size`. */
+export interface RunLimits {
+  readonly seconds: number;
+  /** Rows times columns that are taken over into the page. */
+  readonly cells: number;
+}
+
+/** For SQL that came from somebody else: far more than an honest question needs, and lifted by one press. */
+export const strangerLimits: RunLimits = { seconds: 10, cells: 20_000_000 };
+
 /** One statement at a time: a new start aborts the one before, and a late answer of an old one is dropped. */
 export class QueryRun {
   #state = $state.raw<Run>({ kind: 'idle' });
@@ -46,24 +56,35 @@ export class QueryRun {
 
   /**
    * Runs and resolves with the whole result; null when it failed, was cancelled or was overtaken. The old rows stay until new ones come.
+   * @param limits null for a statement of the reader's own
    * @param prepare what has to be done in the engine first; gives the statement whose rows are shown. Its errors are the run's.
    */
-  async start(sql: () => string, prepare?: (signal: AbortSignal) => Promise<string>): Promise<ResultTable | null> {
+  async start(
+    sql: () => string,
+    prepare?: (signal: AbortSignal) => Promise<string>,
+    limits: RunLimits | null = null,
+  ): Promise<ResultTable | null> {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
     const current = () => this.#abort === abort;
     this.#state = { kind: 'running', table: this.table, kept: this.#kept };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const overrun = (error: AppError) => {
+      if (current()) this.fail(error);
+    };
     try {
       const text = sql();
       await this.readyFor(text);
       if (!current()) return null;
       const startedAtMs = this.clock();
+      if (limits) timer = setTimeout(() => overrun(new AppError('stranger-time', { seconds: limits.seconds })), 1000 * limits.seconds);
       const shown = prepare ? await prepare(abort.signal) : text;
       if (!current()) return null;
       const table = await this.engine.stream(
         shown,
         (rows, complete) => {
+          if (limits && rows.rowCount * rows.columns.length > limits.cells) overrun(new AppError('stranger-size', { cells: limits.cells }));
           if (current() && !complete) this.#state = { kind: 'running', table: rows, kept: false };
         },
         { signal: abort.signal },
@@ -75,6 +96,7 @@ export class QueryRun {
       if (current()) this.fail(asAppError(cause));
       return null;
     } finally {
+      clearTimeout(timer);
       if (current()) this.#abort = null;
     }
   }

@@ -21,10 +21,12 @@ import { readSheetLookup } from '../jobs/read-sheet-lookup';
 import type { CompareRoom } from './compare-room.svelte';
 import { Corrections } from './corrections.svelte';
 import { FileIntake, type IntakeOptions, type IntakePorts } from './file-intake.svelte';
+import type { LinkProof } from './link-proof.svelte';
 import { NotebookState } from './notebook-state.svelte';
 import { OwnMap } from './own-map.svelte';
 import { PageAddress, type AddressBar } from './page-address';
 import type { PortableParts } from './portable-page';
+import type { ProvingParts } from './proving-link';
 import { QueryHistory } from './query-history.svelte';
 import { keptResults, presetKept } from './kept-results';
 import { RecipeBook } from './recipe-book.svelte';
@@ -113,6 +115,7 @@ export class Session {
   #linkTooLong = $state(false);
   #linkError = $state.raw<AppError | null>(null);
   #missing = $state.raw<readonly NeededTable[]>([]);
+  #proof = $state.raw<LinkProof | null>(null);
   #problems = $state.raw<readonly NotebookProblem[]>([]);
   #sealed = $state.raw<{ readonly file: SourceFile; readonly error: AppError | null } | null>(null);
   #review = $state.raw<TableReview | null>(null);
@@ -177,7 +180,10 @@ export class Session {
       readyFor: (sql) => this.readyFor(sql),
       ready: () => this.ready,
       lookup: () => this.#namesForSheets(),
-      ran: (sql, rows, elapsedMs) => this.history.record({ sql, atMs: Date.parse(ports.now()), rows, elapsedMs }),
+      ran: (sql, rows, elapsedMs) => {
+        this.history.record({ sql, atMs: Date.parse(ports.now()), rows, elapsedMs });
+        void this.#proof?.check();
+      },
       illustrative: () => (this.#illustrativeLoaded ? this.lists.observed : nothing),
       questions: ports.questions,
       clock: ports.clock,
@@ -189,6 +195,8 @@ export class Session {
       this.notebook.forgetTables();
       await ports.loadModel(this.#samplesUsed);
       await this.intake.reopen();
+      this.#proof?.forget();
+      await this.#proof?.bindAgain();
       await this.corrections.apply();
     });
     this.settled = this.#open().finally(() => this.#loadLists());
@@ -232,6 +240,18 @@ export class Session {
   /** Files that the link's SQL reads and that are not loaded yet. */
   get missing(): readonly NeededTable[] {
     return this.#missing.filter((need) => !this.tables.own.some((table) => table.name === need.table));
+  }
+
+  /** The reader's tables and results against those of the link on the page; null when it vouches for nothing. */
+  get proof(): LinkProof | null {
+    return this.#proof;
+  }
+
+  /** One of the reader's tables stands in for one of the link's, or (null) none does any more; everything runs again. */
+  async bindTable(table: string, own: string | null): Promise<void> {
+    await this.#proof?.bind(table, own);
+    await this.notebook.runAll();
+    await this.#proof?.check();
   }
 
   /** What could not be read of the notebook file that was opened last. */
@@ -299,7 +319,7 @@ export class Session {
     this.notebook.load(notebook, options);
     this.#problems = problems;
     this.#linkError = null;
-    this.#missing = [];
+    this.#forgetLink();
     this.#changed();
     await this.notebook.runAll();
   }
@@ -376,6 +396,7 @@ export class Session {
   /** Takes an empty page. */
   newNotebook(): void {
     this.#room = null;
+    this.#forgetLink();
     this.notebook.load({ title: '', cells: [] }, { trusted: true });
     this.#about = new Map();
     this.#problems = [];
@@ -481,14 +502,16 @@ export class Session {
 
   /** The page as a link would carry it. */
   page(): SharedPage {
+    const needs = this.#needs();
     return {
       notebook: this.notebook.toNotebook(),
       language: this.settings.language,
       samples: this.#samplesUsed,
-      needs: this.#needs(),
+      needs: [...needs, ...this.#missing.filter((one) => !needs.some((need) => need.table === one.table))],
       corrections: [...this.corrections.list],
       room: this.#room?.form ?? null,
       recipes: [...this.recipes.list],
+      ...(this.#proof && { proof: this.#proof.proof }),
     };
   }
 
@@ -501,9 +524,17 @@ export class Session {
     return this.#address.linkTo(this.page());
   }
 
+  /** The link to the page or to one cell, with the fingerprints of what it reads and shows. @throws AppError as the engine's */
+  async provingLink(parts: ProvingParts): Promise<{ readonly link: string; readonly page: SharedPage }> {
+    const { provingPage } = await import('./proving-link');
+    const page = await provingPage(this, parts);
+    return { link: this.#address.linkTo(page), page };
+  }
+
   /** Opens the start page again. */
   goHome(): void {
     this.#room = null;
+    this.#forgetLink();
     this.notebook.load(startNotebook(), { trusted: true });
     this.#about = new Map();
     this.#problems = [];
@@ -586,18 +617,20 @@ export class Session {
     if (page.room) void this.compare(page.room);
     await this.useSamples(page.samples);
     this.recipes.bring(page.recipes, { own: true });
+    if (page.proof) await this.#takeProof(page);
     if (files.length > 0) await this.intake.open(files, { again: true });
     if (page.corrections.length > 0) await this.corrections.load(page.corrections);
     await this.notebook.runAll();
+    void this.#proof?.check();
   }
 
   /** Puts what a link holds on the page, or the start page, and runs it. */
   async #show(shared: SharedPage | null): Promise<void> {
-    this.#missing = [];
+    this.#forgetLink();
     if (shared) {
       this.notebook.load(shared.notebook, { trusted: false });
       this.settings.useLanguage(shared.language);
-      this.#missing = shared.needs;
+      await this.#takeProof(shared);
       await this.useSamples(shared.samples);
       this.recipes.bring(shared.recipes, { own: false });
       if (shared.corrections.length > 0) void this.corrections.load(shared.corrections);
@@ -609,6 +642,21 @@ export class Session {
       await this.#showPrebuilt();
     }
     await this.notebook.runAll();
+    void this.#proof?.check();
+  }
+
+  /** What the page's link needs, and what it vouches for. */
+  async #takeProof({ needs, proof }: SharedPage): Promise<void> {
+    this.#missing = needs;
+    if (!proof) return;
+    const { LinkProof } = await import('./link-proof.svelte');
+    const { engine, intake, notebook } = this;
+    this.#proof = new LinkProof(proof, { engine, intake, notebook, needs, bound: () => this.#changed() });
+  }
+
+  #forgetLink(): void {
+    this.#missing = [];
+    this.#proof = null;
   }
 
   #writeAddress(page: SharedPage): void {
@@ -685,7 +733,10 @@ export class Session {
     await this.tables.refresh();
     await this.corrections.apply();
     this.#room?.refresh();
+    await this.#proof?.bindAgain();
+    await this.#proof?.findEqual();
     if (files.some((file) => !file.error)) await this.notebook.runAll();
+    void this.#proof?.check();
     await this.workspace.keepResults();
   }
 

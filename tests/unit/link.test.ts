@@ -121,7 +121,7 @@ describe('a hostile or broken link', () => {
   });
 
   it('of a newer form says so', () => {
-    expect(codeOf(packed(page, 2))).toBe('link-newer');
+    expect(codeOf(packed(page, 3))).toBe('link-newer');
   });
 
   it('never makes anything but a page or a catalogued error', () => {

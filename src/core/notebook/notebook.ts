@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ComparisonSchema } from '../compare/comparison';
 import { CorrectionsSchema } from '../correction';
 import { languages } from '../language';
+import { LinkedProofSchema } from '../proof/linked-proof';
 import type { ParamValue, ParamValues } from '../question';
 import { SavedRecipesSchema } from '../recipe/saved-recipe';
 
@@ -168,6 +169,8 @@ export const SharedPageSchema = v.strictObject({
   room: v.optional(v.nullable(ComparisonSchema), null),
   /** How files of each kind are cleaned. */
   recipes: v.optional(SavedRecipesSchema, []),
+  /** Fingerprints of the tables and results the link was made with; left out where it vouches for nothing. */
+  proof: v.optional(LinkedProofSchema),
 });
 /** Everything a link carries. Never data. */
 export type SharedPage = v.InferOutput<typeof SharedPageSchema>;

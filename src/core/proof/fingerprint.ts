@@ -68,7 +68,8 @@ export function blocksSql(relation: string, columns: readonly PrintedColumn[], r
 
 const rowHashesSql = (relation: string, columns: readonly PrintedColumn[]) => `SELECT ${rowHash(columns)} AS h FROM ${relation}`;
 
-function rowHash(columns: readonly PrintedColumn[]): string {
+/** A hash of one row's content, as SQL: 64 hex digits. */
+export function rowHash(columns: readonly PrintedColumn[]): string {
   const parts = printedColumns(columns).map((column) => {
     const text = valueText(column);
     return `coalesce(length(${text}) || ':' || ${text}, '-')`;
@@ -76,7 +77,8 @@ function rowHash(columns: readonly PrintedColumn[]): string {
   return parts.length === 0 ? `sha256('')` : `sha256(${parts.join(` || `)})`;
 }
 
-function valueText({ name, sqlType }: PrintedColumn): string {
+/** A value as text, as SQL: equal values of a column give equal texts. NULL for no data. */
+export function valueText({ name, sqlType }: PrintedColumn): string {
   const column = identifier(name);
   if (/^(DOUBLE|FLOAT|REAL)$/i.test(sqlType)) return `format(${textLiteral('{:.12g}')}, ${column} + 0.0)`;
   return `CAST(${column} AS VARCHAR)`;

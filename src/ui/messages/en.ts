@@ -222,6 +222,7 @@ export const en: Messages = {
   no: 'no',
   noDeadline: 'no deadline stated',
 
+  runUnlimited: 'Run without limits',
   linkTooLong: 'This notebook is too long for a link',
   linkTooLongHint: 'The address bar no longer follows it. Save the notebook as an .md file: it opens here again and can be sent to others.',
   saveNotebook: 'Save the .md file',
@@ -230,6 +231,4 @@ export const en: Messages = {
   copyLink: 'Copy link',
   copied: 'Copied',
   linkLength: (n) => `${n} characters`,
-  linkLong: 'A long link; some mail and chat programs cut links after 2,000 characters.',
-  needsToo: 'The reader needs these files:',
 };

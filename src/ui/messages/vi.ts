@@ -220,6 +220,7 @@ export const vi = {
   no: 'không',
   noDeadline: 'không nêu hạn',
 
+  runUnlimited: 'Chạy không giới hạn',
   linkTooLong: 'Sổ này dài quá sức một liên kết',
   linkTooLongHint:
     'Địa chỉ trên thanh của trình duyệt không còn theo kịp. Hãy lưu sổ thành tệp .md: tệp mở lại được ở đây và gửi được cho người khác.',
@@ -229,8 +230,6 @@ export const vi = {
   copyLink: 'Chép liên kết',
   copied: 'Đã chép',
   linkLength: (n: string) => `${n} ký tự`,
-  linkLong: 'Liên kết dài; một số ứng dụng thư và chat cắt liên kết quá 2 000 ký tự.',
-  needsToo: 'Người nhận cần có các tệp:',
 };
 
 /** The shape both languages fill. */
