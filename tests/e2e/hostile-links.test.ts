@@ -23,7 +23,7 @@ beforeAll(async () => {
   ({ page, context, foreign } = watched);
   await runDone(page);
   await openInPage(page, [{ name: 'cua-toi.csv', base64: Buffer.from('Đơn vị;Giá trị\nA;1\nB;2\n').toString('base64') }]);
-  await expect.poll(() => page.evaluate(() => localStorage.getItem('doi-chieu.workspace'))).not.toBeNull();
+  await page.waitForFunction(() => localStorage.getItem('doi-chieu.workspace') !== null);
 });
 afterAll(async () => {
   await context.close();

@@ -18,6 +18,13 @@ const sent = file('ho-so-xa.csv', rows);
 beforeAll(async () => {
   browser = await openBrowser();
   site = await openSite();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+it('of one cell: carries the fingerprint of its table and of its result, as text and as QR code; equal content gives an equal link', async () => {
   const { page, context } = await readyPage(browser, site, { permissions: ['clipboard-read', 'clipboard-write'] });
   await runDone(page);
   const [opened] = await openInPage(page, [sent]);
@@ -31,16 +38,11 @@ beforeAll(async () => {
   expect(await dialog.getByText('300 dòng').count()).toBe(1);
   await dialog.getByRole('img', { name: 'Mã QR' }).locator('svg').waitFor();
   link = await dialog.getByRole('textbox').inputValue();
-  // Equal content gives an equal link.
   await dialog.getByRole('checkbox').uncheck();
   await expect.poll(() => dialog.getByRole('textbox').inputValue()).not.toBe(link);
   await dialog.getByRole('checkbox').check();
   await expect.poll(() => dialog.getByRole('textbox').inputValue()).toBe(link);
   await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
 });
 
 const room = (page: Page) => page.locator('section.proof');
