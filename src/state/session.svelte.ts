@@ -649,7 +649,10 @@ export class Session {
   async #takeProof({ needs, proof }: SharedPage): Promise<void> {
     this.#missing = needs;
     if (!proof) return;
-    const { LinkProof } = await import('./link-proof.svelte');
+    // Without its code (a first visit that went offline at once) the link still opens and runs.
+    const module = await import('./link-proof.svelte').catch(() => null);
+    if (!module) return;
+    const { LinkProof } = module;
     const { engine, intake, notebook } = this;
     this.#proof = new LinkProof(proof, { engine, intake, notebook, needs, bound: () => this.#changed() });
   }
