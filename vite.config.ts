@@ -79,7 +79,7 @@ const names = {
 
 export default defineConfig({
   root: 'src',
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  define: { __APP_VERSION__: JSON.stringify(version), __SINGLE_FILE__: 'false' },
   base: './',
   cacheDir: '../node_modules/.vite',
   publicDir: '../public',

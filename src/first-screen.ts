@@ -17,12 +17,17 @@ const watched = ['pointerdown', 'keydown', 'focusin', 'dragover', 'drop', 'click
 
 /** Call it first, while the document is still being read: theme at once, and nothing to see until it is clear which page is wanted. */
 export function prepareFirstScreen(): void {
+  fitFirstScreen();
+  for (const type of watched) addEventListener(type, keep, { capture: true });
+}
+
+/** The first half of it: what the reader sees. */
+export function fitFirstScreen(): void {
   const { documentElement: html } = document;
   const [theme, language] = [setting('theme'), setting('language')];
   if (theme === 'dark' || theme === 'light') html.dataset.theme = theme;
   if (language === 'en') html.lang = language;
   html.toggleAttribute('data-waiting', isOtherPage() || language === 'en');
-  for (const type of watched) addEventListener(type, keep, { capture: true });
 }
 
 /**

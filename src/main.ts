@@ -19,10 +19,11 @@ const page = awaited.catch(() => undefined).then(async () => (await import('./pa
 Object.assign(window, { doiChieu: surfaceAhead(engine, locked, page) });
 
 // The browser offers to install the page, with some ado, as soon as it knows the manifest: after the start.
-void answered.then(() => {
-  const link = Object.assign(document.createElement('link'), {
-    rel: 'manifest',
-    href: new URL('manifest.webmanifest', document.baseURI).href,
+if (!__SINGLE_FILE__)
+  void answered.then(() => {
+    const link = Object.assign(document.createElement('link'), {
+      rel: 'manifest',
+      href: new URL('manifest.webmanifest', document.baseURI).href,
+    });
+    document.head.append(link);
   });
-  document.head.append(link);
-});

@@ -79,7 +79,7 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
       reload: () => location.reload(),
     },
   });
-  const keepEverything = keepOffline(session.settled);
+  const keepEverything = __SINGLE_FILE__ ? () => undefined : keepOffline(session.settled);
   // A task later the session has put its cells and the prebuilt result in place, so that the screen is taken over as it stands.
   const show = (): void => {
     (screen.hasChildNodes() ? hydrate : mount)(App, { target: screen, props: { session } });

@@ -6,7 +6,7 @@ import { newEngineWorker, type EngineWorker } from './engine-worker';
 
 /** The worker that was started ahead, or a new one. */
 function takeEngineWorker(): EngineWorker {
-  const taken = window.engineAhead ?? newEngineWorker(scriptUrl, wasmUrl);
+  const taken = window.engineAhead ?? window.newEngine?.() ?? newEngineWorker(scriptUrl, wasmUrl);
   window.engineAhead = undefined;
   return taken;
 }
