@@ -22,7 +22,7 @@ beforeAll(async () => {
   const watched = await readyPage(browser, site);
   ({ page, context, foreign } = watched);
   await runDone(page);
-  await openInPage(page, [{ name: 'cua-toi.csv', base64: Buffer.from('Đơn vị;Giá trị\nA;1\nB;2\n').toString('base64') }]);
+  await openInPage(page, [{ name: 'cua-toi.csv', base64: Buffer.from('Đơn vị;Giá trị\nHà Nội;1\nBắc Giang;2\n').toString('base64') }]);
   await page.waitForFunction(() => localStorage.getItem('doi-chieu.workspace') !== null);
 });
 afterAll(async () => {
@@ -56,8 +56,10 @@ const chosen = (kind: HostileCase['kind'], each: number): HostileCase[] =>
   );
 
 it('links: each gives a page or says what is wrong with it', async () => {
-  const links = [...chosen('link', 1).map((one) => [one.name, one.fragment!] as const), ['script', writeLink(scriptPage)] as const];
-  expect(links.length).toBeGreaterThanOrEqual(9);
+  // Each opens the page anew: the readers have met all of them (tests/unit), the page meets the worst.
+  const worst = chosen('link', 1).filter((one, at) => at < 2 || one.name === 'bomb' || one.name === 'cut');
+  const links = [...worst.map((one) => [one.name, one.fragment!] as const), ['script', writeLink(scriptPage)] as const];
+  expect(links.length).toBeGreaterThanOrEqual(4);
   for (const [name, fragment] of links) {
     await open(fragment);
     await unharmed(name);
