@@ -32,7 +32,7 @@ export async function describeFunctions(engine: Engine, options?: RunOptions): P
             list(DISTINCT array_to_string(parameters, chr(31))) FILTER (len(parameters) > 0) AS forms, bool_and(internal) AS internal
      FROM duckdb_functions()
      WHERE function_type <> 'pragma' AND regexp_matches(function_name, '^[a-z][a-z0-9_]*$')
-     GROUP BY ALL ORDER BY name`,
+     GROUP BY ALL ORDER BY name, kind`,
     options,
   );
   return recordsOf(result).flatMap((row): FunctionEntry[] => {
