@@ -118,10 +118,11 @@ it('goes the whole way with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   const dialog = page.locator('dialog[open]');
   await dialog.waitFor();
+  // Without fingerprints of results it is the page's own address.
+  await tabTo(page, 'dialog input[type=checkbox]');
+  await page.keyboard.press('Space');
+  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('dialog textarea')?.value === window.doiChieu.link());
   await tabTo(page, 'dialog textarea');
-  expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe(
-    await page.evaluate(() => window.doiChieu.link()),
-  );
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect(await page.evaluate(() => document.activeElement!.getAttribute('aria-label'))).toBe('Chia sẻ');
