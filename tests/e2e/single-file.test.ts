@@ -15,7 +15,8 @@ let browser: Browser;
 let watched: WatchedPage;
 beforeAll(async () => {
   mkdirSync(join(file, '..'), { recursive: true });
-  execFileSync('npm', ['run', '-s', 'single-file', '--', '--out', file], { cwd: root, stdio: 'pipe' });
+  // As `npm run -s single-file` does, on what the build has prepared.
+  execFileSync('npx', ['tsx', 'src/build/single-file-command.ts', '--out', file], { cwd: root, stdio: 'pipe' });
   browser = await openBrowser();
   watched = await watchedPage(browser, { url } as Parameters<typeof watchedPage>[1]);
   await watched.context.setOffline(true);

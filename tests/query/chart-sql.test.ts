@@ -9,7 +9,7 @@ import {
   type ChartBuild,
 } from '../../src/core/chart/chart-build';
 import { openChart, chartText } from '../../src/core/chart/chart-open';
-import { chartSizeSql, chartSql, rowsPerMark } from '../../src/core/chart/chart-sql';
+import { chartSizeSql, chartSql, mostRows, rowsPerMark, sumsUp } from '../../src/core/chart/chart-sql';
 import { columnFacts, suggestChart } from '../../src/core/chart/chart-suggest';
 import { bindQuestion } from '../../src/core/bind-question';
 import type { Engine } from '../../src/core/engine';
@@ -17,16 +17,14 @@ import { columnIndex, recordsOf, type ResultTable } from '../../src/core/result-
 import { chartRows } from '../../src/jobs/chart-rows';
 import { loadReference } from '../support/load-reference';
 import { openNodeEngine } from '../support/node-engine';
-import { openSampleExports } from '../support/sample-exports';
 import { savedQuestions } from '../support/saved-questions';
 
 let engine: Engine;
 
 beforeAll(async () => {
   engine = await openNodeEngine();
-  await loadReference(engine);
-  await openSampleExports(engine);
-}, 300_000);
+  await loadReference(engine, { samples: true });
+});
 afterAll(() => engine.close());
 
 /** 20 000 rows: dates, two provinces, quantities, awkward names and every kind of column. */
@@ -224,6 +222,28 @@ describe('more than may be drawn', () => {
     expect(new Set(places).size).toBe(5000);
     expect(places.filter((place) => place < 10_000).length).toBeGreaterThan(2300);
     expect(places.filter((place) => place < 10_000).length).toBeLessThan(2700);
+  });
+
+  test('written as text: a sample spread over the result, all rows where it sums up by itself', async () => {
+    const table = await engine.query(long);
+    const dots = { mark: 'point', encoding: { x: { field: 'x', type: 'quantitative' } } };
+    const bars = { mark: 'bar', encoding: { x: { field: 'unit_name' }, y: { aggregate: 'sum', field: 'on_time' } } };
+    const drawn = await chartRows(engine, { sql: long, table }, null, { limit: mostRows(dots) });
+    expect(drawn).toMatchObject({
+      reduced: 'sampled',
+      sourceRows: 20_000,
+      marks: 20_000,
+      table: { rowCount: 5000, columns: table.columns },
+    });
+    const early = recordsOf(drawn.table).filter((row) => Number(row.x) < 10_000).length;
+    expect(early).toBeGreaterThan(2300);
+    expect(early).toBeLessThan(2700);
+    const silent = { query: () => Promise.reject(new Error('asked')) };
+    expect(await chartRows(silent, { sql: long, table }, null, { limit: mostRows(bars) })).toMatchObject({ reduced: null, table });
+    expect(
+      [{ layer: [{ mark: { type: 'boxplot' } }] }, { encoding: { x: { bin: true } } }, { transform: [{ density: 'x' }] }].map(sumsUp),
+    ).toEqual([true, true, true]);
+    expect([dots, { encoding: { x: { bin: false } }, usermeta: { aggregate: 'sum' } }].map(sumsUp)).toEqual([false, false]);
   });
 
   test('a small result without aggregates asks the engine nothing', async () => {

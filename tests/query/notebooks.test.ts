@@ -12,7 +12,6 @@ import { identifier, nullLiteral, numberLiteral, textLiteral } from '../../src/c
 import { parameterNames } from '../../src/core/sql/sql-text';
 import { loadReference } from '../support/load-reference';
 import { openNodeEngine } from '../support/node-engine';
-import { openSampleExports } from '../support/sample-exports';
 import { savedQuestions } from '../support/saved-questions';
 
 const folder = fileURLToPath(new URL('../../queries/notebooks/', import.meta.url));
@@ -24,9 +23,8 @@ let engine: Engine;
 
 beforeAll(async () => {
   engine = await openNodeEngine();
-  await loadReference(engine);
-  await openSampleExports(engine);
-}, 300_000);
+  await loadReference(engine, { samples: true });
+});
 afterAll(() => engine.close());
 
 const textOf = (file: string): string => readFileSync(`${folder}${file}`, 'utf8');

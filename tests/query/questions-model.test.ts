@@ -2,15 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../src/core/engine';
 import { parseQuestion } from '../../src/core/question';
 import { recordsOf } from '../../src/core/result-table';
-import { referencePath, referenceTables } from '../../src/jobs/load-model';
+import { loadModel, referencePath, referenceTables } from '../../src/jobs/load-model';
 import { runQuestion } from '../../src/jobs/run-question';
-import { loadReference, readRepositoryFile } from '../support/load-reference';
+import { readRepositoryFile } from '../support/load-reference';
 import { openNodeEngine } from '../support/node-engine';
 
 let engine: Engine;
 beforeAll(async () => {
   engine = await openNodeEngine();
-  await loadReference(engine);
+  await loadModel(engine, readRepositoryFile);
 });
 afterAll(() => engine.close());
 
@@ -36,7 +36,7 @@ test('every record of every reference table is loaded, with real types', async (
 
 test('it is loaded again after a restart', async () => {
   const before = await countOf('observation');
-  const forget = engine.onRestart(() => loadReference(engine));
+  const forget = engine.onRestart(() => loadModel(engine, readRepositoryFile));
   await engine.restart();
   forget();
   expect(await countOf('observation')).toBe(before);
