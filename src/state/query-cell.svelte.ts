@@ -386,10 +386,10 @@ export class QueryCellState {
   }
 
   /** The rows that a chart of the result draws: summed up, binned or sampled by the engine where that is needed. */
-  async chartRowsOf(build: ChartBuild, signal: AbortSignal): Promise<ChartRows> {
+  async chartRowsOf(build: ChartBuild | null, limit: number, signal: AbortSignal): Promise<ChartRows> {
     const table = this.run.table;
     if (!table) throw new AppError('cancelled');
-    return chartRows(this.around.engine, { sql: await this.#arranged(this.#layout, signal), table }, build, { signal });
+    return chartRows(this.around.engine, { sql: await this.#arranged(this.#layout, signal), table }, build, { signal, limit });
   }
 
   /** What a column of the result holds, under the filters in force. */

@@ -6,6 +6,22 @@ import { identifier, numberLiteral } from '../sql/sql-literal';
 /** A chart of more marks than this is read by nobody; above it the engine bins or samples. */
 export const maxMarks = 5000;
 
+/** A specification written as text that sums up by itself gets so many rows; its marks are fewer. */
+const maxSummedRows = 100_000;
+
+/** How many rows of a result a specification gets as they are: one a mark, more where it puts them together itself. */
+export const mostRows = (spec: unknown): number => (sumsUp(spec) ? maxSummedRows : maxMarks);
+
+/** An aggregate, bins, or a mark or transform that stands for many rows. */
+export function sumsUp(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(sumsUp);
+  if (typeof node !== 'object' || node === null) return node === 'boxplot' || node === 'errorbar' || node === 'errorband';
+  return Object.entries(node).some(
+    ([key, value]) =>
+      (/^(aggregate|bin|density|quantile|regression|loess)$/.test(key) && Boolean(value)) || (key !== 'usermeta' && sumsUp(value)),
+  );
+}
+
 /** What stands between the rows of the result and the marks: summed up per category, binned along an axis, or a sample of the rows. */
 export type ChartReduction = 'aggregated' | 'binned' | 'sampled' | null;
 
@@ -83,8 +99,13 @@ export function chartSql(
   if (perCategory && size.series <= limit) return { sql: groupedSql(sql, plan), reduced: 'aggregated' };
   const whole = plan.grouped || perCategory ? groupedSql(sql, plan) : plainSql(sql, plan);
   return many
-    ? { sql: sampled(whole, plan.fields, limit), reduced: 'sampled' }
+    ? { sql: sampled(whole, plan.fields, limit, freeName(plan.columns)), reduced: 'sampled' }
     : { sql: whole, reduced: plan.grouped ? 'aggregated' : null };
+}
+
+/** Rows of the result itself, for a specification written as text that cannot take them all: the same sample each time. */
+export function sampleSql(sql: string, columns: readonly ResultColumn[], limit: number): string {
+  return sampled(bare(sql), columns, limit, freeName(columns));
 }
 
 interface Dimension {
@@ -179,21 +200,22 @@ function groupedSql(sql: string, plan: Plan, bins: ReadonlyMap<ChartField, strin
     return `${value} AS ${identifier(field.name)}`;
   });
   if (bins.size > 0) list.push(`count(*) AS ${rowsPerMark}`);
-  const from = `FROM (SELECT *, row_number() OVER () AS ${freeName(plan)} FROM (\n${bare(sql)}\n))`;
+  const from = `FROM (SELECT *, row_number() OVER () AS ${freeName(plan.columns)} FROM (\n${bare(sql)}\n))`;
   const group = keys.length > 0 ? `\nGROUP BY ${keys.join(', ')}` : '';
-  return `SELECT ${list.join(', ')}\n${from}${group}\nORDER BY min(${freeName(plan)})`;
+  return `SELECT ${list.join(', ')}\n${from}${group}\nORDER BY min(${freeName(plan.columns)})`;
 }
 
-function sampled(sql: string, fields: readonly ChartField[], limit: number): string {
+function sampled(sql: string, fields: readonly { readonly name: string }[], limit: number, placeName: string): string {
   const list = fields.map(({ name }) => identifier(name)).join(', ');
-  const place = identifier(rowNumber);
+  const place = identifier(placeName);
   const numbered = `SELECT *, row_number() OVER () AS ${place} FROM (\n${sql}\n)`;
   return `SELECT ${list}\nFROM (SELECT * FROM (${numbered}) ORDER BY hash(${place}), ${place} LIMIT ${limit})\nORDER BY ${place}`;
 }
 
-function freeName(plan: Plan): string {
+/** A name for the row's position that no column has. */
+function freeName(columns: readonly { readonly name: string }[]): string {
   let name = rowNumber;
-  while (plan.columns.some((column) => column.name.toLowerCase() === name)) name += '_';
+  while (columns.some((column) => column.name.toLowerCase() === name)) name += '_';
   return name;
 }
 

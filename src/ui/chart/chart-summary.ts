@@ -1,7 +1,7 @@
 import type { Bilingual, Language } from '../../core/language';
 import { columnIndex, type ResultTable } from '../../core/result-table';
 import { formatNumber, formatValue } from '../parts/format-value';
-import { maxMarks } from '../../core/chart/chart-sql';
+import { mostRows } from '../../core/chart/chart-sql';
 import type { ChartSpec } from './chart-values';
 
 const markWords: Record<string, Bilingual> = {
@@ -23,7 +23,7 @@ export function chartSummary(spec: ChartSpec, table: ResultTable, language: Lang
   const mark = typeof part?.mark === 'string' ? part.mark : String(record(part?.mark).type ?? '');
   const vi = language === 'vi';
   const kind = markWords[mark]?.[language] ?? (vi ? 'Biểu đồ' : 'Chart');
-  const rows = Math.min(table.rowCount, maxMarks);
+  const rows = Math.min(table.rowCount, mostRows(spec));
   const sentences = [`${kind}, ${formatNumber(rows, language)} ${vi ? 'dòng số liệu' : 'rows of data'}.`];
   const named = ['y', 'x', 'color', 'row', 'column']
     .map((channel) => record(encoding[channel]))

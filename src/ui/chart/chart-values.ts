@@ -1,5 +1,5 @@
 import { AppError } from '../../core/app-error';
-import { maxMarks } from '../../core/chart/chart-sql';
+import { mostRows } from '../../core/chart/chart-sql';
 import type { Plain, ResultTable } from '../../core/result-table';
 
 /** A Vega-Lite specification as JSON: already in the reader's language, without data. */
@@ -61,7 +61,7 @@ function temporalFields(node: unknown, found = new Set<string>()): Set<string> {
 }
 
 /**
- * The first 5 000 rows as chart data, only the columns in use. Dates that the specification treats as time become milliseconds of local
+ * The rows as chart data, as many as the specification gets (`mostRows`), only the columns in use. Dates that the specification treats as time become milliseconds of local
  * midnight, since Vega would read 'YYYY-MM-DD' as UTC and show the day before west of Greenwich; long numbers become doubles.
  */
 export function chartValues(spec: ChartSpec, table: ResultTable): Record<string, Plain>[] {
@@ -71,7 +71,7 @@ export function chartValues(spec: ChartSpec, table: ResultTable): Record<string,
     return { index, name, time: temporal.has(name), number: type === 'number' || type === 'integer' };
   });
   const values: Record<string, Plain>[] = [];
-  for (let row = 0; row < Math.min(table.rowCount, maxMarks); row++) {
+  for (let row = 0; row < Math.min(table.rowCount, mostRows(spec)); row++) {
     const record: Record<string, Plain> = {};
     for (const { index, name, time, number } of columns) {
       const value = table.cell(row, index);

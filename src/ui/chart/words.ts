@@ -6,6 +6,7 @@ interface ChartWords {
   readonly cut: (drawn: string, rows: string) => string;
   readonly binned: (rows: string, marks: string) => string;
   readonly sampled: (rows: string, marks: string) => string;
+  readonly sampledSums: (rows: string, marks: string) => string;
   readonly summed: (rows: string, marks: string) => string;
   readonly unknownColumns: (names: string) => string;
   readonly nothing: string;
@@ -73,6 +74,8 @@ export const chartWords: Record<Language, ChartWords> = {
     cut: (drawn, rows) => `Biểu đồ chỉ vẽ ${drawn} dòng đầu trong ${rows} dòng.`,
     binned: (rows, marks) => `Kết quả có ${rows} dòng; các giá trị gần nhau đã được gộp thành ${marks} điểm vẽ.`,
     sampled: (rows, marks) => `Chỉ vẽ mẫu ${marks} trong ${rows}; lần nào cũng chọn đúng mẫu này.`,
+    sampledSums: (rows, marks) =>
+      `Biểu đồ tự cộng và đếm trên một mẫu ${marks} trong ${rows} dòng, nên tổng và số đếm là của mẫu; hãy cộng bằng SQL để có số đầy đủ.`,
     summed: (rows, marks) => `${rows} dòng đã được cộng thành ${marks} nhóm.`,
     unknownColumns: (names) => `Biểu đồ nhắc đến cột không có trong kết quả: ${names}.`,
     nothing: 'Chưa có gì để vẽ',
@@ -163,6 +166,8 @@ export const chartWords: Record<Language, ChartWords> = {
     cut: (drawn, rows) => `The chart shows the first ${drawn} of ${rows} rows.`,
     binned: (rows, marks) => `The result has ${rows} rows; values close to one another were combined into ${marks} marks.`,
     sampled: (rows, marks) => `Only a sample of ${marks} out of ${rows} is drawn, the same one each time.`,
+    sampledSums: (rows, marks) =>
+      `The chart sums and counts a sample of ${marks} out of ${rows} rows, so its totals are those of the sample; sum up in SQL for the full figures.`,
     summed: (rows, marks) => `${rows} rows were added up into ${marks} groups.`,
     unknownColumns: (names) => `The chart speaks of columns that the result does not have: ${names}.`,
     nothing: 'Nothing to draw yet',

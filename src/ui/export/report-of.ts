@@ -1,5 +1,6 @@
 import { mount, unmount } from 'svelte';
 import { openChart } from '../../core/chart/chart-open';
+import { mostRows } from '../../core/chart/chart-sql';
 import { columnFacts } from '../../core/chart/chart-suggest';
 import type { Language } from '../../core/language';
 import { correctionMarks } from '../../core/correction-marks';
@@ -110,7 +111,7 @@ async function drawn(
     import('../chart/ChartView.svelte'),
     import('../chart/chart-summary'),
   ]);
-  const origin = chart.drawn ? await cell.chartRowsOf(chart.drawn, new AbortController().signal) : undefined;
+  const origin = await cell.chartRowsOf(chart.drawn, mostRows(chart.spec), new AbortController().signal);
   const host = document.createElement('div');
   host.style.cssText = `position: fixed; left: -9999px; width: ${chartWidthPx}px`;
   host.inert = true;
@@ -119,7 +120,7 @@ async function drawn(
     target: host,
     props: {
       spec: chart.spec,
-      table: origin?.table ?? table,
+      table: origin.table,
       origin,
       mark: cell.illustrative ? wordsIn(language).illustrative : null,
       language,
@@ -128,7 +129,7 @@ async function drawn(
     },
   });
   try {
-    return { svg: await view.toSvg(), summary: chartSummary(chart.spec, origin?.table ?? table, language) };
+    return { svg: await view.toSvg(), summary: chartSummary(chart.spec, origin.table, language) };
   } finally {
     await unmount(view);
     host.remove();
