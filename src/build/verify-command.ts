@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/app-error';
-import { readNotebook } from '../core/notebook/notebook-file';
 import { openNodeEngine } from '../engine/node-engine';
 import { readPortable } from '../ingest/portable/portable-file';
 import { isSealed, unsealFile } from '../ingest/portable/sealed-file';
@@ -29,13 +28,12 @@ const bytesOf = (name: string) => new Uint8Array(readFileSync(join(generated, na
 try {
   const file: SourceFile = { name: basename(path), bytes: new Uint8Array(readFileSync(path)) };
   const read = await readPortable(isSealed(file.bytes) ? await unsealFile(file, values.password ?? '') : file);
-  const { notebook } = readNotebook(read.content.notebook);
   const engine = await openNodeEngine();
   try {
     await engine.lockDown();
     const samples = read.content.samples ? bytesOf('sample-observation.txt') : null;
     await restoreModel(engine, { database: bytesOf('model.db'), log: bytesOf('model.db.wal') }, samples);
-    const { tables, results, holds } = await verifyPortable(engine, read, notebook, await readKnowledge(engine));
+    const { tables, results, holds } = await verifyPortable(engine, read, await readKnowledge(engine));
     console.log(`${file.name}: ${read.content.title} (${read.app}, ${read.madeAt})`);
     for (const name of read.damaged) console.log(`✗ ${name}: hỏng / damaged`);
     for (const { table, file: from, verdict } of tables)

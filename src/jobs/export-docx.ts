@@ -18,6 +18,7 @@ import {
   type FileChild,
 } from 'docx';
 import { AppError } from '../core/app-error';
+import { auditLines, auditText } from '../core/audit/audit-trail';
 import type { CellFormat } from '../core/report/report-html';
 import {
   numberedCorrections,
@@ -78,14 +79,15 @@ export async function exportDocx(report: Report, options: DocxOptions): Promise<
       );
     else children.push(...(await figureOf(cell, report, notes, options)));
   }
-  children.push(...footOf(report, [...notes.keys()]));
+  children.push(...footOf(report, [...notes.keys()], options.format));
   const numbers = new Paragraph({
     alignment: AlignmentType.RIGHT,
     children: [new TextRun({ size: 16, color: quiet, children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })],
   });
   const document = new Document({
     title: clean(report.title),
-    creator: 'Đối Chiếu',
+    creator: clean(`Đối Chiếu ${report.app}`),
+    description: clean(auditText(report)),
     styles: {
       default: { document: { run: { font: 'Calibri', size: 22, language: { value: report.language === 'vi' ? 'vi-VN' : 'en-GB' } } } },
     },
@@ -203,7 +205,7 @@ function tableOf(figure: ReportTable | ReportChart, report: Report, format: Cell
   });
 }
 
-function footOf(report: Report, sources: readonly string[]): FileChild[] {
+function footOf(report: Report, sources: readonly string[], format: CellFormat): FileChild[] {
   const words = reportWords[report.language];
   const parts: FileChild[] = [];
   if (sources.length > 0) parts.push(new Paragraph({ heading: HeadingLevel.HEADING_3, children: [new TextRun(words.sources)] }));
@@ -219,5 +221,7 @@ function footOf(report: Report, sources: readonly string[]): FileChild[] {
       ],
     }),
   );
+  parts.push(new Paragraph({ heading: HeadingLevel.HEADING_3, children: [new TextRun(words.audit)] }));
+  parts.push(...auditLines(report, report.language, (rows) => format(rows, 'integer', report.language)).map(small));
   return parts;
 }

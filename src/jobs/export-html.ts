@@ -1,3 +1,4 @@
+import { auditName, auditText } from '../core/audit/audit-trail';
 import { escaped, reportBody, type CellFormat } from '../core/report/report-html';
 import { reportStyle } from '../core/report/report-style';
 import type { Report } from '../core/report/report';
@@ -19,6 +20,7 @@ export async function exportHtml(report: Report, options: { readonly format: Cel
       `<!doctype html>\n<html lang="${report.language}">\n<head>\n<meta charset="utf-8">\n`,
       `<meta http-equiv="Content-Security-Policy" content="${policy}">\n<meta name="referrer" content="no-referrer">\n`,
       `<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>${escaped(report.title)}</title>\n`,
+      `<meta name="generator" content="${escaped(`Đối Chiếu ${report.app}`)}">\n<meta name="${auditName}" content="${escaped(auditText(report))}">\n`,
       `<style>${style}</style>\n</head>\n<body>\n<main>${body}</main>\n</body>\n</html>\n`,
     ],
     { type: 'text/html' },

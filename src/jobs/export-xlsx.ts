@@ -58,7 +58,7 @@ export async function exportXlsx(report: Report, options: XlsxOptions): Promise<
       { name: words.aboutSheet, filter: null },
       ...figures.map((figure, at) => ({ name: names[at] ?? '', filter: rangeOf(figure.table.columns.length, written[at] ?? 0) })),
     ],
-    { title: report.title, madeOn: report.madeOn, language: report.language, link: followedLink(report.link) },
+    { title: report.title, language: report.language, link: followedLink(report.link), trail: report },
   );
   for (const [path, text] of Object.entries(workbook)) add(path, text);
 
@@ -79,7 +79,7 @@ export async function exportXlsx(report: Report, options: XlsxOptions): Promise<
       ].filter(Boolean),
     });
   }
-  add('xl/worksheets/sheet1.xml', aboutSheet(report, sheets));
+  add('xl/worksheets/sheet1.xml', aboutSheet(report, sheets, options.formatCount));
   zip.end();
   if (failure.cause) throw failure.cause;
   return new Blob(chunks, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });

@@ -1,10 +1,10 @@
 import type { Engine } from '../core/engine';
-import type { NeededTable, SharedPage } from '../core/notebook/notebook';
+import type { SharedPage } from '../core/notebook/notebook';
 import { shortHash, type LinkedResult, type LinkedTable } from '../core/proof/linked-proof';
 import { sha256Of } from '../ingest/file-hash';
 import { printLinkedTable } from '../jobs/print-linked-table';
 import { printResult } from '../jobs/print-table';
-import { wordsOf } from '../core/sql/sql-words';
+import { neededBy, withSources } from './audit-trail';
 import type { FileIntake } from './file-intake.svelte';
 import type { NotebookState } from './notebook-state.svelte';
 import type { QueryCellState } from './query-cell.svelte';
@@ -57,24 +57,6 @@ export async function linkedTable(
   const source = intake.sources.find((one) => one.name === (dropped?.droppedAs ?? file));
   const unitSystems = dropped?.tables.find((one) => one.name === table)?.unitSystems ?? [];
   return printLinkedTable(engine, table, { file: source ? await sha256Of(source) : null, unitSystems });
-}
-
-function withSources(notebook: NotebookState, id: string): ReadonlySet<string> {
-  const chosen = new Set([id]);
-  for (const one of chosen) for (const source of notebook.graph.sources.get(one) ?? []) chosen.add(source);
-  return chosen;
-}
-
-/** Own tables that the cells read, by name or through the observations that the tables gave; in the order of their names. */
-function neededBy({ intake, lists }: ProvingPage, cells: readonly QueryCellState[]): NeededTable[] {
-  const words = new Set(cells.flatMap((cell) => wordsOf(cell.sql).map((word) => word.toLowerCase())));
-  const readsObservations = [...lists.observed].some((name) => words.has(name));
-  const united = new Set(intake.united.filter((one) => words.has(one.name)).flatMap((one) => one.members));
-  return intake.results
-    .flatMap((file) => file.tables.map((table) => ({ table, file: file.name })))
-    .filter(({ table }) => words.has(table.name) || united.has(table.name) || (readsObservations && table.observations > 0))
-    .map(({ table, file }) => ({ table: table.name, file }))
-    .sort((a, b) => (a.table < b.table ? -1 : 1));
 }
 
 /** Every cell that shows the result of what stands on the page. */

@@ -1,4 +1,5 @@
 import { AppError } from '../core/app-error';
+import type { AuditTrail } from '../core/audit/audit-trail';
 import type { Comparison } from '../core/compare/comparison';
 import type { UnitFacts } from '../core/compare/unit-facts';
 import type { Engine } from '../core/engine';
@@ -27,6 +28,7 @@ import { OwnMap } from './own-map.svelte';
 import { PageAddress, type AddressBar } from './page-address';
 import type { PortableParts } from './portable-page';
 import type { ProvingParts } from './proving-link';
+import type { QueryCellState } from './query-cell.svelte';
 import { QueryHistory } from './query-history.svelte';
 import { keptResults, presetKept } from './kept-results';
 import { RecipeBook } from './recipe-book.svelte';
@@ -521,14 +523,30 @@ export class Session {
   }
 
   link(): string {
-    return this.#address.linkTo(this.page());
+    return this.linkTo(this.page());
+  }
+
+  /** A full link to a page. */
+  linkTo(page: SharedPage): string {
+    return this.#address.linkTo(page);
+  }
+
+  /** Version of the app. */
+  get app(): string {
+    return this.ports.app;
+  }
+
+  /** What an export of one cell, or (null) of the whole page, says of itself. */
+  async auditTrail(cell: QueryCellState | null): Promise<AuditTrail> {
+    const { auditTrailOf } = await import('./audit-trail');
+    return auditTrailOf(this, cell);
   }
 
   /** The link to the page or to one cell, with the fingerprints of what it reads and shows. @throws AppError as the engine's */
   async provingLink(parts: ProvingParts): Promise<{ readonly link: string; readonly page: SharedPage }> {
     const { provingPage } = await import('./proving-link');
     const page = await provingPage(this, parts);
-    return { link: this.#address.linkTo(page), page };
+    return { link: this.linkTo(page), page };
   }
 
   /** Opens the start page again. */

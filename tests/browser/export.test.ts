@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { auditText, readAuditText, type AuditTrail } from '../../src/core/audit/audit-trail';
 import { AppError } from '../../src/core/app-error';
 import type { Report, ReportCell } from '../../src/core/report/report';
 import { drawSvg } from '../../src/ui/export/draw-svg';
@@ -35,12 +36,17 @@ const cells: ReportCell[] = [
 const report: Report = {
   title: 'Sổ </title><script>bad()</script>',
   language: 'vi',
+  app: '0.1.0',
+  samples: true,
+  tables: [{ table: 'mot_cua', file: 'mot-cua.csv', fileHash: 'a'.repeat(64), content: 'b'.repeat(64), rows: 1234 }],
   madeOn: '2021-01-05',
   asOf: '2020-12-31',
   link: 'https://example.org/#n=1',
   qr: svg,
   cells,
 };
+
+const trailOf = (one: AuditTrail) => JSON.parse(auditText(one)) as AuditTrail;
 
 describe('the HTML file', () => {
   async function parsed(given = report): Promise<Document> {
@@ -63,6 +69,8 @@ describe('the HTML file', () => {
     );
     expect(html.title).toBe(report.title);
     expect(html.querySelector('h2.page')?.textContent).toBe('Phần </style><script>bad()</script>');
+    expect(readAuditText(html.querySelector<HTMLMetaElement>('meta[name="doi-chieu.audit"]')!.content)).toEqual(trailOf(report));
+    expect(html.querySelector('footer .audit')!.textContent).toContain(`1.234 dòng; SHA-256 nội dung ${'b'.repeat(64)}`);
     const style = html.querySelector('style')!.textContent;
     expect(style).not.toContain('</');
     expect(style).not.toMatch(/url\(|@import/);
@@ -141,6 +149,9 @@ describe('the Word file', () => {
       '1. tệp mot-cua.csv',
     ])
       expect(said).toContain(words);
+    const core = new DOMParser().parseFromString(strFromU8(files['docProps/core.xml']!), 'text/xml');
+    expect(readAuditText(core.getElementsByTagName('dc:description')[0]!.textContent)).toEqual(trailOf(report));
+    expect(said).toContain(`SHA-256 tệp ${'a'.repeat(64)}`);
     expect(xml.getElementsByTagName('w:tbl').length).toBe(2);
     expect(xml.getElementsByTagName('w:tblHeader').length).toBe(3);
     const picture = Object.keys(files).find((path) => path.endsWith('.png')) ?? expect.fail('no picture');
@@ -170,20 +181,28 @@ describe('printing', () => {
     expect(getComputedStyle(document.querySelector('.print-report')!).display).toBe('none');
     expect(document.querySelector('.print-report h1')!.textContent).toBe(report.title);
     expect(document.querySelector('.print-report script')).toBeNull();
+    for (const words of ['Đối Chiếu 0.1.0', 'Bảng mot_cua, tệp mot-cua.csv', 'b'.repeat(64), '31/12/2020', report.link])
+      expect(document.querySelector('.print-report footer')!.textContent).toContain(words);
   });
 
   test('the foot of a page printed as it is holds sources, mark, day, link and code', async () => {
     await render(PrintFoot, {
-      link: 'https://example.org/#a',
+      trail: { ...report, link: 'https://example.org/#a' },
       qr: svg,
-      asOf: '2020-12-31',
       sources: ['văn bản 001'],
       illustrative: true,
       language: 'vi',
     });
     const foot = document.querySelector('.print-foot')!;
     expect(getComputedStyle(foot).display).toBe('none');
-    for (const words of ['văn bản 001', 'Số liệu minh hoạ, không phải số thật', '31/12/2020', 'https://example.org/#a'])
+    for (const words of [
+      'văn bản 001',
+      'Số liệu minh hoạ, không phải số thật',
+      '31/12/2020',
+      'https://example.org/#a',
+      'Đối Chiếu 0.1.0',
+      'b'.repeat(64),
+    ])
       expect(foot.textContent).toContain(words);
     expect(foot.querySelectorAll('img').length).toBe(1);
   });

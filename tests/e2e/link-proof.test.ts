@@ -1,5 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync, zipSync, strFromU8, strToU8 } from 'fflate';
+import type { Browser, Download, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { auditName, readAuditText, type AuditTrail } from '../../src/core/audit/audit-trail';
+import { pngTexts } from '../../src/core/audit/png-text';
 import { imported, openInPage, readyPage, runDone, runOwnSql } from '../support/e2e';
 import { openBrowser, openSite, type Site } from '../support/site';
 
@@ -103,4 +111,136 @@ it('with one cell changed says which table, which row and which column, and that
   expect(await room(page).getAttribute('data-proof')).toBe('differs');
   expect(errors).toEqual([]);
   await context.close();
+});
+
+const saved = async (page: Page, press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+  return { name: download.suggestedFilename(), bytes: await bytesOf(download) };
+};
+const bytesOf = async (download: Download): Promise<Buffer> => readFileSync(await download.path());
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const folder = mkdtempSync(join(tmpdir(), 'doi-chieu-proof-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A page with the file opened and a cell that reads it, for the tests below. */
+let author: Awaited<ReturnType<typeof readyPage>>;
+
+it('every exported figure carries version, link, as-of date and the fingerprints of the tables it was computed from', async () => {
+  author = await readyPage(browser, site);
+  const { page } = author;
+  await runDone(page);
+  const [opened] = await openInPage(page, [sent]);
+  const cell = await runOwnSql(page, `SELECT "Địa bàn", "Hồ sơ" FROM ${opened!.tables[0]!.name} ORDER BY 2 DESC LIMIT 20`);
+  await runDone(page, -1);
+  await cell.getByRole('button', { name: 'Biểu đồ', exact: true }).click();
+  await cell.locator('.chart-frame svg').first().waitFor({ timeout: 30_000 });
+  const press = (name: string) => saved(page, () => cell.getByRole('button', { name, exact: true }).click());
+
+  const png = readAuditText(pngTexts((await press('Tải PNG')).bytes).get(auditName)!)!;
+  expect(png).toMatchObject({ app: '0.1.0', asOf: null, tables: [{ file: 'ho-so-xa.csv', rows: 300 }] });
+  expect(png.tables[0]!.fileHash).toBe(sha256(Buffer.from(sent.base64, 'base64')));
+  expect(png.tables[0]!.content).toMatch(/^[0-9a-f]{64}$/);
+  expect(png.link).toMatch(new RegExp(`^${site.url}#v1\\.`));
+
+  const svg = (await press('Tải SVG')).bytes.toString('utf8');
+  const inSvg = await page.evaluate(
+    (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('metadata')!.textContent,
+    svg,
+  );
+  expect(readAuditText(inSvg)).toEqual(png);
+
+  const zip = unzipSync((await press('CSV kèm dấu vết')).bytes);
+  expect(Object.keys(zip)).toEqual(['doi-chieu.csv', 'doi-chieu.csv-metadata.json']);
+  expect(strFromU8(zip['doi-chieu.csv']!).split('\r\n')).toHaveLength(22);
+  const beside = JSON.parse(strFromU8(zip['doi-chieu.csv-metadata.json']!)) as { url: string; notes: AuditTrail[] };
+  expect(beside).toMatchObject({ url: 'doi-chieu.csv', notes: [png] });
+
+  // The report is of the whole notebook: its link and its day are.
+  await page.keyboard.press('Control+p');
+  const dialog = page.locator('dialog[open]');
+  const report = async (kind: RegExp) => {
+    await dialog.getByRole('radio', { name: kind }).check();
+    return (await saved(page, () => dialog.getByRole('button', { name: 'Xuất tệp' }).click())).bytes;
+  };
+  const html = (await report(/\.html/)).toString('utf8');
+  const inHtml = await page.evaluate(
+    ([text, name]) => new DOMParser().parseFromString(text, 'text/html').querySelector<HTMLMetaElement>(`meta[name="${name}"]`)!.content,
+    [html, auditName] as const,
+  );
+  const trail = readAuditText(inHtml)!;
+  expect(trail).toEqual({ ...png, link: await page.evaluate(() => window.doiChieu.link()), asOf: trail.asOf });
+  expect(trail.asOf).toMatch(/^\d{4}-\d\d-\d\d$/);
+  for (const kind of [/\.xlsx/, /\.docx/]) {
+    const core = strFromU8(unzipSync(await report(kind))['docProps/core.xml']!);
+    const described = await page.evaluate(
+      (text) => new DOMParser().parseFromString(text, 'text/xml').getElementsByTagName('dc:description')[0]!.textContent,
+      core,
+    );
+    expect(readAuditText(described)).toEqual(trail);
+  }
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  // Printed as it stands, which waits for nothing: the file's own fingerprint.
+  const foot = await page.evaluate(() => {
+    window.dispatchEvent(new Event('beforeprint'));
+    return document.querySelector('.print-foot')!.textContent;
+  });
+  for (const words of ['Đối Chiếu 0.1.0', 'ho-so-xa.csv, 300 dòng', `SHA-256 tệp ${png.tables[0]!.fileHash}`, site.url])
+    expect(foot).toContain(words);
+});
+
+/** What `npm run verify` says of a file, and its exit status. */
+function verified(name: string, bytes: Uint8Array, ...more: string[]): Promise<{ status: number; said: string }> {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return new Promise((resolve) =>
+    execFile(process.execPath, ['--import', 'tsx', 'src/build/verify-command.ts', path, ...more], (error, out, errors) =>
+      resolve({ status: error ? Number(error.code) : 0, said: out + errors }),
+    ),
+  );
+}
+
+it('a portable file made by the page holds in node; one changed cell is told, also where all hashes were written anew', async () => {
+  const { page, context, errors } = author;
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('sao luu');
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('region', { name: 'Sao lưu và mang đi' });
+  const pack = () => saved(page, () => form.getByRole('button', { name: 'Tải tệp .doichieu' }).click());
+  const plain = await pack();
+  expect(plain.name).toMatch(/\.doichieu$/);
+  await form.getByLabel(/Mật khẩu/).fill('mật khẩu dài');
+  const sealed = await pack();
+  expect(errors).toEqual([]);
+  await context.close();
+  expect(sealed.bytes.includes(Buffer.from('ho-so-xa'))).toBe(false);
+
+  const entries = unzipSync(plain.bytes);
+  const path = 'data/ho-so-xa.csv';
+  const changed = strToU8(strFromU8(entries[path]!).replace('Xã 123;', 'Xã 123;9'));
+  const csv = Object.keys(entries)
+    .filter((name) => name.startsWith('results/'))
+    .at(-1)!;
+  const careless = zipSync({ ...entries, [path]: changed, [csv]: strToU8('khác\r\n') });
+  const manifest = strFromU8(entries['manifest.json']!).replaceAll(sha256(entries[path]!), sha256(changed));
+  const careful = zipSync({ ...entries, 'manifest.json': strToU8(manifest), [path]: changed });
+
+  const whole = await verified('sealed.doichieu', sealed.bytes, '--password', 'mật khẩu dài');
+  expect(whole.said).toContain('Everything holds.');
+  expect(whole.said).toMatch(/✓ ho_so_xa \(ho-so-xa\.csv\): same/);
+  expect(whole.status).toBe(0);
+  const wrong = await verified('sealed.doichieu', sealed.bytes, '--password', 'khác');
+  expect(wrong.status).toBe(2);
+  expect(wrong.said).toMatch(/mật khẩu.*\/.*password/i);
+  // The manifest still knows the files as they were: what is not is named, and its table is not there.
+  const damaged = await verified('careless.doichieu', careless);
+  expect(damaged.status).toBe(1);
+  for (const line of ['✗ ho-so-xa.csv: hỏng / damaged', '✗ ho_so_xa (ho-so-xa.csv): missing', `✗ ${csv}: hỏng / damaged`])
+    expect(damaged.said).toContain(line);
+  const told = await verified('careful.doichieu', careful);
+  // Hashes of files written anew do not help: the table's own fingerprint says which row.
+  expect(told.status).toBe(1);
+  expect(told.said).toMatch(/✗ ho_so_xa \(ho-so-xa\.csv\): different, rows 12[1-6](–12[1-6])?/);
+  expect(told.said).toMatch(/✗ c\d+ .*: different/);
 });

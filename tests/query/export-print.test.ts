@@ -33,6 +33,9 @@ const divider = (id: string): ReportCell => ({ kind: 'divider', id, title: `Ph�
 const report = (...cells: ReportCell[]): Report => ({
   title: 'Sổ tháng 12',
   language: 'vi',
+  app: '0.1.0',
+  samples: true,
+  tables: [{ table: 'mot_cua', file: 'mot-cua.csv', fileHash: 'a'.repeat(64), content: 'b'.repeat(64), rows: 1234 }],
   madeOn: '2021-01-05',
   asOf: '2020-12-31',
   link: 'https://example.org/#n=1',

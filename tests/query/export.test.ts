@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as XLSX from '@e965/xlsx';
 import type { Engine } from '../../src/core/engine';
+import { auditText, readAuditText } from '../../src/core/audit/audit-trail';
 import type { Report, ReportCell, ReportTable } from '../../src/core/report/report';
 import type { ResultTable } from '../../src/core/result-table';
 import { exportXlsx } from '../../src/jobs/export-xlsx';
@@ -29,6 +30,9 @@ const figure = (table: ResultTable, more: Partial<ReportTable> = {}): ReportTabl
 const report = (...cells: ReportCell[]): Report => ({
   title: 'Sổ tháng 12: kết quả & việc còn thiếu',
   language: 'vi',
+  app: '0.1.0',
+  samples: true,
+  tables: [{ table: 'mot_cua', file: 'mot-cua.csv', fileHash: 'a'.repeat(64), content: 'b'.repeat(64), rows: 1234 }],
   madeOn: '2020-12-31',
   asOf: '2020-12-31',
   link: 'https://example.org/doi-chieu/#n=abc&x=1',
@@ -48,6 +52,9 @@ function part(book: XLSX.WorkBook, path: string): string {
   const files = (book as unknown as { files: Record<string, { content: Uint8Array }> }).files;
   return new TextDecoder().decode(files[path]?.content);
 }
+
+const unescaped = (xml: string) =>
+  xml.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: 'lt') => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name]);
 
 describe('Excel', () => {
   test('values come back as the engine gave them, in their own types', async () => {
@@ -149,6 +156,8 @@ describe('Excel', () => {
       ['Ngày lập', new Date('2020-12-31')],
       ['Số liệu tính đến', new Date('2020-12-31')],
       ['Liên kết mở lại sổ', 'https://example.org/doi-chieu/#n=abc&x=1'],
+      ['Dấu vết kiểm tra', 'Tính bằng Đối Chiếu 0.1.0, có số liệu minh hoạ kèm theo phiên bản này.'],
+      [null, `Bảng mot_cua, tệp mot-cua.csv, 1.234 dòng; SHA-256 nội dung ${'b'.repeat(64)}; SHA-256 tệp ${'a'.repeat(64)}`],
       ['Nội dung', 'Trang tính', 'Số dòng', 'Ghi chú', 'Nguồn số liệu'],
       ['Nhận xét'],
       ['Sáu tỉnh & hai bộ'],
@@ -162,6 +171,8 @@ describe('Excel', () => {
       ],
     ]);
     expect(sheetOf(book, 'Bảng thử (minh hoạ)')['!ref']).toBe('A1:A21');
+    const description = /<dc:description>(.*)<\/dc:description>/.exec(part(book, 'docProps/core.xml'))?.[1] ?? '';
+    expect(readAuditText(unescaped(description))).toEqual(JSON.parse(auditText(report())));
     expect((about['B5'] as XLSX.CellObject).l?.Target).toBe('https://example.org/doi-chieu/#n=abc&x=1');
   });
 

@@ -141,6 +141,9 @@ it('the Excel export reads back equal, cell for cell', async () => {
     {
       title: 'Trả lại',
       language: 'vi',
+      app: '0.1.0',
+      samples: false,
+      tables: [],
       madeOn: '2020-12-31',
       asOf: null,
       link: 'https://example.org/',

@@ -103,6 +103,9 @@ const table = (title: string, illustrative = false): ReportTable => ({
 const report = (...cells: Report['cells']): Report => ({
   title: 'Đúng hạn: tháng 12',
   language: 'vi',
+  app: '0.1.0',
+  samples: true,
+  tables: [{ table: 'mot_cua', file: 'mot-cua.csv', fileHash: 'a'.repeat(64), content: 'b'.repeat(64), rows: 1234 }],
   madeOn: '2021-01-05',
   asOf: null,
   link: '',

@@ -1,3 +1,4 @@
+import { auditLines, type AuditTrail } from '../audit/audit-trail';
 import type { Language } from '../language';
 import { isIllustrative, numberedCorrections, sourcesOf, type Report, type ReportChart, type ReportTable } from './report';
 import { readBlocks, type TextBlock, type TextRun } from './report-text';
@@ -50,23 +51,25 @@ function headingLevels(): Levels {
   return (wanted) => (last = Math.min(wanted, last + 1));
 }
 
-export interface ReportFoot extends Pick<Report, 'language' | 'link' | 'qr' | 'asOf'> {
+export interface ReportFoot extends AuditTrail, Pick<Report, 'language' | 'qr'> {
   readonly sources: readonly string[];
   readonly illustrative: boolean;
 }
 
-/** What stands at the end: the sources as numbered notes, the mark, the day, the link and its QR code. */
+/** What stands at the end: the sources as numbered notes, the mark, the day, the link and its QR code, the fingerprints of what was read. */
 export function reportFoot(foot: ReportFoot, format: CellFormat): string {
   const words = reportWords[foot.language];
   const sources = foot.sources.map((source) => `<li>${escaped(source)}</li>`).join('');
   const followed = /^https?:\/\//.test(foot.link);
+  const audit = auditLines(foot, foot.language, (rows) => format(rows, 'integer', foot.language));
   const short = foot.link.length > spelledLink ? `${foot.link.slice(0, spelledLink)}…` : foot.link;
   return (
     `<footer>${sources === '' ? '' : `<h2>${escaped(words.sources)}</h2><ol>${sources}</ol>`}` +
     `${foot.illustrative ? `<p class="warning">${escaped(words.illustrativeLong)}</p>` : ''}<div class="link">` +
     `${foot.qr === null ? '' : `<img class="qr" alt="${escaped(words.scanLink)}" src="${pictureAddress(foot.qr)}">`}<p>` +
     `${foot.asOf === null ? '' : `${escaped(words.asOf)} ${escaped(format(foot.asOf, 'date', foot.language))}<br>`}` +
-    `${escaped(words.link)}: ${followed ? `<a href="${escaped(foot.link)}" rel="noreferrer">${escaped(short)}</a>` : escaped(short)}</p></div></footer>`
+    `${escaped(words.link)}: ${followed ? `<a href="${escaped(foot.link)}" rel="noreferrer">${escaped(short)}</a>` : escaped(short)}</p></div>` +
+    `<div class="audit"><h2>${escaped(words.audit)}</h2>${audit.map((line) => `<p>${escaped(line)}</p>`).join('')}</div></footer>`
   );
 }
 

@@ -62,6 +62,8 @@ const look = `
 .report footer { margin-top: 2.5em; padding-top: 1em; border-top: 1.5px solid #13252a; color: #3d5258; font-size: 13px; }
 .report footer h2 { margin-top: 0; font-size: 14px; }
 .report footer ol { padding-left: 1.6em; }
+.report .audit { margin-top: 1em; break-inside: avoid; overflow-wrap: anywhere; }
+.report .audit p { margin: 0 0 .3em; font-size: .85em; }
 .report .link { display: flex; gap: 1em; align-items: flex-start; break-inside: avoid; }
 .report .qr { flex: none; width: 24mm; height: 24mm; }
 @media print {

@@ -5,6 +5,8 @@ export interface ReportWords {
   readonly asOf: string;
   readonly link: string;
   readonly sources: string;
+  /** Over version and fingerprints. */
+  readonly audit: string;
   /** The mark at a figure. */
   readonly illustrative: string;
   /** The same, said in full. */
@@ -33,6 +35,7 @@ export const reportWords: Record<Language, ReportWords> = {
     asOf: 'Số liệu tính đến',
     link: 'Liên kết mở lại sổ',
     sources: 'Nguồn số liệu',
+    audit: 'Dấu vết kiểm tra',
     illustrative: 'số liệu minh hoạ',
     illustrativeLong: 'Số liệu minh hoạ, không phải số thật',
     illustrativeTab: 'minh hoạ',
@@ -54,6 +57,7 @@ export const reportWords: Record<Language, ReportWords> = {
     asOf: 'Figures as of',
     link: 'Link that opens the notebook',
     sources: 'Sources',
+    audit: 'Audit trail',
     illustrative: 'illustrative figures',
     illustrativeLong: 'Illustrative figures, not real ones',
     illustrativeTab: 'illustrative',

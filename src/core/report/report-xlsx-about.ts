@@ -1,3 +1,4 @@
+import { auditLines } from '../audit/audit-trail';
 import { figuresOf, isIllustrative, type Report } from './report';
 import { plainText, readBlocks, type TextBlock } from './report-text';
 import { reportWords } from './report-words';
@@ -20,8 +21,8 @@ export function followedLink(link: string): string | null {
   return /^https?:\/\//.test(link) && link.length <= maxLinkLength ? link : null;
 }
 
-/** The first sheet: title, day, link, the mark, then everything in reading order: the texts, and each figure with its sheet and sources. */
-export function aboutSheet(report: Report, sheets: readonly FigureSheet[]): string {
+/** The first sheet: title, day, link, the mark, the audit trail, then everything in reading order: the texts, and each figure with its sheet and sources. */
+export function aboutSheet(report: Report, sheets: readonly FigureSheet[], formatCount: (count: number) => string): string {
   const words = reportWords[report.language];
   const rows: string[] = [];
   const links: string[] = [];
@@ -46,6 +47,8 @@ export function aboutSheet(report: Report, sheets: readonly FigureSheet[]): stri
   const linked = followedLink(report.link) !== null;
   if (linked) links.push(`<hyperlink ref="B${rows.length + 1}" r:id="rId1"/>`);
   row(text(words.link, cellStyles.label), text(report.link, linked ? cellStyles.link : cellStyles.plain));
+  for (const [at, line] of auditLines(report, report.language, formatCount).entries())
+    row(text(at === 0 ? words.audit : '', cellStyles.label), text(line, cellStyles.plain));
   row();
   row(...[words.contents, words.sheet, words.rows, words.notes, words.sources].map((word) => text(word, cellStyles.head)));
 

@@ -1,3 +1,4 @@
+import { auditText, type AuditTrail } from '../audit/audit-trail';
 import type { Language } from '../language';
 import { columnLetters, dateFormats, xmlText, type SheetColumn } from './report-xlsx-cells';
 
@@ -19,7 +20,7 @@ export interface WorkbookSheet {
 /** Every part of the package besides the sheets, by its path in the zip. */
 export function workbookParts(
   sheets: readonly WorkbookSheet[],
-  about: { readonly title: string; readonly madeOn: string; readonly language: Language; readonly link: string | null },
+  about: { readonly title: string; readonly language: Language; readonly link: string | null; readonly trail: AuditTrail },
 ): Record<string, string> {
   const relation = (id: string, type: string, target: string, more = '') =>
     `<Relationship Id="${id}" Type="${office}/${type}" Target="${xmlText(target)}"${more}/>`;
@@ -41,8 +42,9 @@ export function workbookParts(
     'docProps/core.xml':
       `${head}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ` +
       'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
-      `<dc:title>${xmlText(about.title)}</dc:title><dc:language>${about.language}</dc:language>` +
-      `<dcterms:created xsi:type="dcterms:W3CDTF">${about.madeOn}T00:00:00Z</dcterms:created></cp:coreProperties>`,
+      `<dc:title>${xmlText(about.title)}</dc:title><dc:creator>${xmlText(`Đối Chiếu ${about.trail.app}`)}</dc:creator>` +
+      `<dc:description>${xmlText(auditText(about.trail))}</dc:description><dc:language>${about.language}</dc:language>` +
+      `<dcterms:created xsi:type="dcterms:W3CDTF">${about.trail.madeOn}T00:00:00Z</dcterms:created></cp:coreProperties>`,
     'xl/_rels/workbook.xml.rels': relations(
       each((_, n) => relation(`rId${n}`, 'worksheet', `worksheets/sheet${n}.xml`)) +
         relation(`rId${sheets.length + 1}`, 'styles', 'styles.xml'),

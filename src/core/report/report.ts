@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../audit/audit-trail';
 import type { Language } from '../language';
 import type { ResultTable } from '../result-table';
 
@@ -5,15 +6,9 @@ import type { ResultTable } from '../result-table';
  * A notebook as it leaves the page: what it says and shows, in order, without anything that runs. Print, HTML, Excel and Word are all
  * written from this one description.
  */
-export interface Report {
+export interface Report extends AuditTrail {
   readonly title: string;
   readonly language: Language;
-  /** The day it was made, 'YYYY-MM-DD'; given, since nothing here reads the clock. */
-  readonly madeOn: string;
-  /** The day the figures are judged at, 'YYYY-MM-DD'; null where the notebook has none. */
-  readonly asOf: string | null;
-  /** Opens the notebook again; carries the questions, never the data. */
-  readonly link: string;
   /** The link as a QR code, SVG text; null where it was not drawn. */
   readonly qr: string | null;
   readonly cells: readonly ReportCell[];

@@ -86,6 +86,8 @@ const ManifestSchema = v.object({
         content: Sha256,
         rows: v.number(),
         path: v.nullable(Path),
+        /** SHA-256 of the CSV; null where there is none, or in a file of an earlier writer. */
+        sha256: v.optional(v.nullable(Sha256), null),
       }),
     ),
     v.maxLength(500),
@@ -133,7 +135,13 @@ export async function writePortable(
       })),
     ),
     tables: content.tables.map((one) => ({ ...one, print: { ...one.print } })),
-    results: results.map(({ result: { csv: _, ...result }, part: written }) => ({ ...result, path: written?.path ?? null })),
+    results: await Promise.all(
+      results.map(async ({ result: { csv: _, ...result }, part: written }) => ({
+        ...result,
+        path: written?.path ?? null,
+        sha256: written ? await sha256Of(written.source) : null,
+      })),
+    ),
   };
   return writeZip(
     [
@@ -189,8 +197,8 @@ export async function readPortable(source: SourceFile, signal?: AbortSignal): Pr
     if (bytes) files.push({ name, bytes });
   }
   const results: PortableResult[] = [];
-  for (const { path, ...result } of manifest.results) {
-    const bytes = path === null ? null : await checked(path, path, null, mostFileBytes);
+  for (const { path, sha256, ...result } of manifest.results) {
+    const bytes = path === null ? null : await checked(path, path, sha256, mostFileBytes);
     results.push({ ...result, csv: bytes && new TextDecoder().decode(bytes) });
   }
   const { title, language, samples, corrections, tables, app, madeAt } = manifest;

@@ -33,14 +33,12 @@ export async function reportOf(session: Session): Promise<Report> {
       });
     else if (cell.kind === 'query' && cell.run.table) cells.push(await figureOf(session, cell, cell.run.table));
   }
-  const link = session.link();
+  const trail = await session.auditTrail(null);
   return {
+    ...trail,
     title: session.notebook.title || session.notebook.cells.map((cell) => titleOf(cell, language))[0] || 'Đối Chiếu',
     language,
-    madeOn: session.today(),
-    asOf: asOfOf(session),
-    link,
-    qr: qrOf(link, renderSVG),
+    qr: qrOf(trail.link, renderSVG),
     cells,
   };
 }
@@ -134,12 +132,6 @@ async function drawn(
     await unmount(view);
     host.remove();
   }
-}
-
-/** The day the page's figures are judged at, 'YYYY-MM-DD'; null where nothing on it has one. */
-export function asOfOf(session: Session): string | null {
-  const asOf = session.notebook.look('as_of') ?? session.notebook.queryCells.map((cell) => cell.values.as_of).find(Boolean);
-  return typeof asOf === 'string' ? asOf : null;
 }
 
 /** A link too long for a code has none. */

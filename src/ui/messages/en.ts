@@ -160,6 +160,8 @@ export const en: Messages = {
   illustrativeFile: 'illustrative',
   illustrativeLong: 'Contains generated, illustrative figures; not the real performance of any place.',
   exportCsv: 'Download CSV',
+  exportCsvTrail: 'CSV with audit trail',
+  exportCsvTrailTold: 'A zip with the CSV and its description: version, link, fingerprints of the tables used, as-of date',
   exportPng: 'Download PNG',
   exportSvg: 'Download SVG',
   monthPlaceholder: 'month/year',

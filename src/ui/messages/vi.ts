@@ -158,6 +158,8 @@ export const vi = {
   illustrativeFile: 'minh-hoa',
   illustrativeLong: 'Có số liệu minh hoạ do máy sinh ra, không phải số thật của địa phương nào.',
   exportCsv: 'Tải CSV',
+  exportCsvTrail: 'CSV kèm dấu vết',
+  exportCsvTrailTold: 'Tệp zip gồm CSV và một tệp mô tả: phiên bản, liên kết, vân tay các bảng đã dùng, ngày tính số liệu',
   exportPng: 'Tải PNG',
   exportSvg: 'Tải SVG',
   monthPlaceholder: 'tháng/năm',
