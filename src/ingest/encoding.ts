@@ -11,6 +11,8 @@ export interface EncodingChoice {
   readonly markBytes: number;
   /** Why: 'mark' (byte order mark), 'zeros' (NUL bytes every second place), 'strict' (valid UTF-8), 'mostly' (UTF-8 with a few broken bytes), 'score' (tone marks). */
   readonly evidence: 'mark' | 'zeros' | 'strict' | 'mostly' | 'score';
+  /** UTF-8 with bytes in it that are none. */
+  readonly broken?: true;
   /** The letters are those of a font used before Unicode; its bytes come out as windows-1252 and are put right cell by cell (letters/). */
   readonly font?: LegacyFont;
 }
@@ -28,7 +30,7 @@ export async function decideEncoding(source: SourceFile, signal?: AbortSignal): 
   const markBytes = quick?.markBytes ?? 0;
   const broken = await firstBrokenSlice(source, markBytes, signal);
   if (broken === null) return quick ?? { encoding: 'utf-8', markBytes, evidence: 'strict' };
-  if (quick || mostlyUtf8(broken)) return { encoding: 'utf-8', markBytes, evidence: quick ? 'mark' : 'mostly' };
+  if (quick || mostlyUtf8(broken)) return { encoding: 'utf-8', markBytes, evidence: quick ? 'mark' : 'mostly', broken: true };
   return { ...legacyEncoding(broken), markBytes: 0, evidence: 'score' };
 }
 
@@ -169,7 +171,8 @@ export async function* decodedText(
   else if (choice.encoding.startsWith('utf-16') && (size - choice.markBytes) % 2) tally.truncated = 1;
 }
 
-function lostCount(text: string): number {
+/** Characters lost before: U+FFFD. */
+export function lostCount(text: string): number {
   if (!text.includes('\ufffd')) return 0;
   return text.split('\ufffd').length - 1;
 }

@@ -4,6 +4,7 @@ import type { Issue, IssueExample } from '../core/issue';
 import type { Knowledge } from './knowledge';
 import { numberShape, numberToken } from './numbers';
 import { cleanText } from './plain-text';
+import type { PlainRows } from './plain-rows';
 import type { PrepareOptions } from './prepared-table';
 import type { GridRow, Merge } from './sheet';
 import { mostColumns, TableReader, type PreparedRows, type TablePlace } from './table-reader';
@@ -51,6 +52,10 @@ export class PartReader implements RowTaker {
     const held = this.wholeRows(this.held);
     this.held = [];
     await this.streaming.take(held);
+  }
+
+  plainRows(delimiter: number, width: number): PlainRows | null {
+    return this.streaming?.plainRows(delimiter, width) ?? null;
   }
 
   /** @throws AppError file-no-table */

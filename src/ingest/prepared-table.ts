@@ -16,7 +16,7 @@ export interface PrepareOptions {
   readonly only?: readonly string[];
   /** Called once for each table, before its first chunk. */
   readonly onTable: (table: TableStart) => Promise<void>;
-  /** Rows of the raw table begun last, as RFC 4180 CSV without a header: its columns, then `_row`, `_kind`. Taken over by the receiver. */
+  /** Rows of the raw table begun last, as `CsvChunks` writes them, without a header: its columns, then `_row`, `_kind`. Taken over by the receiver. */
   readonly onChunk: (csv: Uint8Array) => Promise<void>;
 }
 

@@ -15,7 +15,7 @@ const mostExamples = 5;
 const mostDistinct = 4000;
 
 /** A cell met before: what it says, and where its text is counted. */
-interface Seen {
+export interface SeenCell {
   readonly facts: CellFacts;
   readonly count: DistinctText | null;
 }
@@ -46,10 +46,11 @@ export class ColumnProfile {
   readonly periods = new Map<PeriodKind, number>();
   /** Different texts with how often and where first; `null` once there are too many to keep. */
   distinct: Map<string, DistinctText> | null = new Map();
-  private readonly seen = new Map<string, Seen>();
+  private readonly seen = new Map<string, SeenCell>();
 
-  add(cell: string, row: number, table: TableTallies, kind: CellKind | null = null): void {
-    if (cell === '') return;
+  /** Gives where the cell is counted, for `again`; null for bare numbers, for nothing, and where texts are no longer told apart. */
+  add(cell: string, row: number, table: TableTallies, kind: CellKind | null = null): SeenCell | null {
+    if (cell === '') return null;
     if (kind === 'number' && /^-?\d+\.\d+%?$/.test(cell)) {
       this.filled++;
       this.exact++;
@@ -59,7 +60,7 @@ export class ColumnProfile {
         tally(this.percent, row, cell);
       }
       this.addDistinct(cell, row);
-      return;
+      return null;
     }
     const bare = bareNumber(cell) ?? groupedNumber(cell);
     if (bare !== null) {
@@ -68,22 +69,43 @@ export class ColumnProfile {
       if (cell === '1') this.yesNo++;
       if (bare !== 'plain') this.example(bare, cell, row);
       this.addDistinct(cell, row);
-      return;
+      return null;
     }
     // A column of ever new texts is not worth remembering.
     const known = this.distinct === null ? undefined : this.seen.get(cell);
     if (known) {
-      if (known.count) known.count.count++;
-      this.count(known.facts, cell, row, table);
-      return;
+      this.again(known, cell, row, table);
+      return known;
     }
     const facts = cellFacts(cell);
-    this.count(facts, cell, row, table);
+    this.addFacts(facts, cell, row, table);
     const count = facts.text === '' ? null : this.addDistinct(facts.text, row);
-    if (this.distinct !== null) this.seen.set(cell, { facts, count });
+    if (this.distinct === null) return null;
+    const seen = { facts, count };
+    this.seen.set(cell, seen);
+    return seen;
   }
 
-  private count(facts: CellFacts, cell: string, row: number, table: TableTallies): void {
+  /** One more of a cell, as long as `distinct` is not null. */
+  again(known: SeenCell, cell: string, row: number, table: TableTallies): void {
+    if (known.count) known.count.count++;
+    this.addFacts(known.facts, cell, row, table);
+  }
+
+  /** Whether `add` has to see a bare number of this shape, or counting it is enough. */
+  wants(shape: NumberShape): boolean {
+    return this.distinct !== null || (shape !== 'plain' && (this.shapeExamples.get(shape)?.length ?? 0) < mostExamples);
+  }
+
+  /** A number that is not wanted; `one`: it is 1. */
+  addBare(shape: NumberShape, one: boolean): void {
+    this.filled++;
+    this.shapes[shape]++;
+    if (one) this.yesNo++;
+  }
+
+  /** A cell whose facts are known, where different texts are no longer counted. */
+  addFacts(facts: CellFacts, cell: string, row: number, table: TableTallies): void {
     if (facts.oddSpace) tally(table.oddSpace, row, cell, facts.text);
     if (facts.decomposed) tally(table.decomposed, row, cell, facts.text);
     if (facts.text === '') return;

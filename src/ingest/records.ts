@@ -77,6 +77,28 @@ export class RecordSplitter {
     return this.split('', true);
   }
 
+  /** Nothing of a record is held. */
+  get between(): boolean {
+    return this.carry === '';
+  }
+
+  /** Line on which the next record begins. */
+  get nextLine(): number {
+    return this.line;
+  }
+
+  /** So many lines were read by somebody else. */
+  skip(lines: number): void {
+    this.line += lines;
+  }
+
+  /** Forgets the beginning of a line, which comes again; false where more than that is held. */
+  forgetLine(): boolean {
+    if (this.carry.includes('\n') || (this.quote !== '' && this.carry.includes(this.quote))) return false;
+    this.carry = '';
+    return true;
+  }
+
   private split(more: string, last: boolean): TextRecord[] {
     const text = (this.text = this.carry + more);
     this.quoteAt = this.quote === '' ? -1 : text.indexOf(this.quote);

@@ -60,6 +60,11 @@ export class RowSorter {
     return 'data';
   }
 
+  /** A row of data was told otherwise. */
+  sawData(): void {
+    this.dataSeen++;
+  }
+
   /** Unit names repeat; each is looked at once. */
   private namesRegion(cell: string): boolean {
     let known = this.regionNames.get(cell);
@@ -84,6 +89,11 @@ export class RowSorter {
   private isHeaderAgain(cells: readonly string[]): boolean {
     return this.headKeys.has(rowKey(cells, this.layout.width));
   }
+}
+
+/** For each column the keys of what stands in it in the rows of heads. */
+export function headWords({ headRows, width }: Layout): ReadonlySet<string>[] {
+  return Array.from({ length: width }, (_, i) => new Set(headRows.map((head) => nameKey(cleanText(head[i] ?? '')))));
 }
 
 export interface SortedRow {
@@ -116,6 +126,19 @@ export class RowQueue {
     const before = this.waiting.length ? this.settle(goesOn) : [];
     this.dataSeen ||= look === 'data';
     return [...before, { row, kind: look }];
+  }
+
+  /** No row waits for those behind it. */
+  get idle(): boolean {
+    return this.waiting.length === 0;
+  }
+
+  /** Rows of data that need not be looked at went by; the queue must be idle. */
+  passed(): void {
+    this.sorter.sawData();
+    this.sorter.sawData();
+    this.before = 'data';
+    this.dataSeen = true;
   }
 
   end(): SortedRow[] {

@@ -9,6 +9,7 @@ import { columnNames, layoutIssues } from './layout-issues';
 import { measureOf } from './measure-unit';
 import { numberShape, numberToken } from './numbers';
 import { parsePeriod } from './periods';
+import { PlainRows } from './plain-rows';
 import { cleanText } from './plain-text';
 import type { KindCounts, PreparedTable, PrepareOptions, TableStart } from './prepared-table';
 import { newProfile, profileRow, profileTotals, type TableProfile } from './profile';
@@ -38,6 +39,10 @@ interface Settled {
   /** Of the reshaped columns. */
   readonly profile: TableProfile;
   readonly unitColumn: number;
+  /** Column of the unit names in the file, not reshaped. */
+  readonly sourceUnitColumn: number;
+  /** The running number has levels. */
+  readonly levels: boolean;
   readonly ordinalColumn: number;
   /** Line of the first row of heads. */
   readonly firstHead: number;
@@ -121,6 +126,30 @@ export class TableReader implements RowTaker {
       this.headSize += record.cells.reduce((sum, cell) => sum + cell.length + 1, 0);
       if (this.head.length >= headRows || this.headSize >= headChars) await this.settle();
     }
+  }
+
+  plainRows(delimiter: number, width: number): PlainRows | null {
+    const { settled } = this;
+    if (!settled || settled.layout.headed || settled.layout.width !== width || settled.reshape.steps.length > 0) return null;
+    const { layout, profile, queue, sourceUnitColumn, levels } = settled;
+    return new PlainRows(
+      {
+        layout,
+        profile,
+        chunks: this.chunks,
+        unitColumn: sourceUnitColumn,
+        levels,
+        flush: () => this.flush(),
+        idle: () => queue.idle,
+        passed: (rows) => {
+          queue.passed();
+          this.index += rows;
+          this.read += rows;
+          this.counts.data += rows;
+        },
+      },
+      delimiter,
+    );
   }
 
   async finish(): Promise<PreparedRows> {
@@ -217,6 +246,8 @@ export class TableReader implements RowTaker {
       shaper,
       profile: newProfile(reshape.columns.length),
       unitColumn: this.unitColumnAfter(reshape, columns, unitColumn, sample),
+      sourceUnitColumn: unitColumn,
+      levels,
       ordinalColumn: reshape.columns.indexOf(columns[layout.ordinalColumn] ?? ''),
       firstHead: rows[layout.headerFrom]?.line ?? 0,
     };

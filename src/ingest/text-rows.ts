@@ -1,11 +1,12 @@
 import type { Issue } from '../core/issue';
 import { decideDialect, splitterOf, type Dialect } from './dialect';
-import { decideEncoding, decodedText, type DecodingTally } from './encoding';
+import { decideEncoding, decodedText, type DecodingTally, type EncodingChoice } from './encoding';
 import { GuardTally } from './guarded-cells';
 import { readingIssues } from './layout-issues';
 import { LettersMender } from './letters/letters-mender';
 import { dialectIssues, mendIssues } from './mend/mend-issues';
 import { RowMender, type MendTally } from './mend/row-mender';
+import { lineBegin, plainDelimiter, readPlainRest, type PlainTaker, type RecordReader } from './plain-text-rows';
 import { RecordSplitter, type TextRecord } from './records';
 import type { GridRow } from './sheet';
 import { sizeOf, type SourceFile } from './source-file';
@@ -23,12 +24,15 @@ export interface RowTaker {
   /** Called once, before the first rows. `separatorLine`: the first row is Excel's `sep=;` and no part of the table. */
   begin(text: { delimiter: string; separatorLine: boolean }): void;
   take(rows: readonly GridRow[]): Promise<void>;
+  /** Once the taker knows its table: takes its rows of data from their bytes. @param width cells of a row */
+  plainRows?(delimiter: number, width: number): PlainTaker | null;
 }
 
 const dialectChars = 200_000;
 
 /**
- * Bytes → text → records, in pieces: encoding decided on all bytes, dialect on the head; rows that were damaged one by one are put right.
+ * Bytes → text → records, in pieces: encoding decided on all bytes, dialect on the head; rows that were damaged one by one are put right. Once the taker
+ * knows its table, rows that are plain are told from their bytes.
  * @throws AppError file-line-too-long
  */
 export async function readTextRows(
@@ -43,6 +47,7 @@ export async function readTextRows(
   const guards = new GuardTally(table);
   const take = (rows: readonly GridRow[]) => taker.take(letters.mend(rows).map((row) => guards.taken(row)));
   let head = '';
+  let rest = '';
   let reader: DialectReader | null = null;
   const begin = (): DialectReader => {
     const dialect = decideDialect(head.slice(0, dialectChars));
@@ -58,11 +63,17 @@ export async function readTextRows(
     } else await take(reader.push(text));
     head = '';
     options.onProgress?.(bytesRead);
+    const plain = letters.doubts ? null : reader.plain(encoding, taker);
+    const restFrom = plain && bytesRead < sizeOf(source) ? await lineBegin(source, bytesRead, reader) : null;
+    if (plain && restFrom !== null) {
+      rest = await readPlainRest(source, restFrom, plain, reader, take, tally, options);
+      break;
+    }
   }
   if (!reader) {
     reader = begin();
     await take(reader.end(head));
-  } else await take(reader.end(''));
+  } else await take(reader.end(rest));
   options.onProgress?.(sizeOf(source));
   return {
     encoding: encoding.font ?? encoding.encoding,
@@ -78,7 +89,7 @@ export async function readTextRows(
 }
 
 /** Text of one dialect as rows. */
-class DialectReader {
+class DialectReader implements RecordReader {
   readonly mender: RowMender;
   readonly escaped: MendTally = { count: 0, examples: [] };
   private readonly splitter: RecordSplitter;
@@ -92,6 +103,29 @@ class DialectReader {
     this.splitter = splitterOf(dialect, fileName);
     this.mender = new RowMender(dialect, fileName);
     this.wrapping = dialect.wrapped ? new RecordSplitter({ delimiter: '\0', fileName, anyLineEnd: dialect.lineEnd !== 'lf' }) : null;
+  }
+
+  get idle(): boolean {
+    return this.splitter.between && this.mender.idle;
+  }
+
+  get nextLine(): number {
+    return this.splitter.nextLine;
+  }
+
+  passed(rows: number): void {
+    if (rows === 0) return;
+    this.splitter.skip(rows);
+    this.mender.passed();
+  }
+
+  forgetLine(): boolean {
+    return this.splitter.forgetLine();
+  }
+
+  plain(encoding: EncodingChoice, taker: RowTaker): PlainTaker | null {
+    const delimiter = plainDelimiter(encoding, this.dialect);
+    return delimiter === null ? null : (taker.plainRows?.(delimiter, this.dialect.width) ?? null);
   }
 
   push(text: string): TextRecord[] {

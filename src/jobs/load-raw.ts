@@ -1,5 +1,6 @@
 import type { Engine, RunOptions } from '../core/engine';
 import { identifier, textLiteral } from '../core/sql/sql-literal';
+import { pieceDelimiter } from '../ingest/csv-chunks';
 import type { Knowledge } from '../ingest/knowledge';
 import type { PrepareFile } from '../ingest/prepare-file';
 import type { PreparedTable, TableStart } from '../ingest/prepared-table';
@@ -78,5 +79,5 @@ export async function loadRaw(
 function pieceSql(columns: number, bytes: number, path: string): string {
   const types = [...Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`), "'_row': 'INTEGER'", "'_kind': 'VARCHAR'"].join(', ');
   const longest = Math.min(bytes + 2, 4_200_000);
-  return `read_csv(${textLiteral(path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '', strict_mode = true, max_line_size = ${longest}, buffer_size = ${Math.min(bytes + 2, 32_000_000)}, columns = {${types}})`;
+  return `read_csv(${textLiteral(path)}, auto_detect = false, header = false, delim = '${pieceDelimiter}', quote = '"', escape = '"', nullstr = '', strict_mode = true, max_line_size = ${longest}, buffer_size = ${Math.min(bytes + 2, 32_000_000)}, columns = {${types}})`;
 }

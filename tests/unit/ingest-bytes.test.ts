@@ -5,7 +5,7 @@ import { decideDialect } from '../../src/ingest/dialect';
 import { decideEncoding, decodedText, type DecodingTally } from '../../src/ingest/encoding';
 import { RecordSplitter, type TextRecord } from '../../src/ingest/records';
 import { tableName } from '../../src/ingest/table-name';
-import { CsvChunks } from '../../src/ingest/csv-chunks';
+import { CsvChunks, pieceDelimiter } from '../../src/ingest/csv-chunks';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -143,7 +143,9 @@ describe('records', () => {
         const chunks = new CsvChunks();
         table.forEach((cells, i) => chunks.add(cells, 2, ',', i + 1, 'data'));
         const text = new TextDecoder().decode(chunks.take() ?? new Uint8Array());
-        expect(split(text, pieces).map(({ cells }) => cells)).toEqual(table.map((cells, i) => [...cells, String(i + 1), 'data']));
+        expect(split(text, pieces, pieceDelimiter).map(({ cells }) => cells)).toEqual(
+          table.map((cells, i) => [...cells, String(i + 1), 'data']),
+        );
       }),
     );
   });

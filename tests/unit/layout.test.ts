@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nameKey } from '../../src/core/name-key';
+import { pieceDelimiter } from '../../src/ingest/csv-chunks';
 import type { Knowledge } from '../../src/ingest/knowledge';
 import { PartReader } from '../../src/ingest/part-reader';
 import { prepareFile } from '../../src/ingest/prepare-file';
@@ -45,7 +46,7 @@ async function readGrid(rows: readonly (readonly string[])[], merges: readonly M
   return tables.map((table, i) => ({ ...table, encoding: 'utf-8', dialect: null, rows: (texts[i] ?? '').trimEnd().split('\n') }));
 }
 
-const kindsOf = (table: ReadTable | undefined) => table?.rows.map((row) => row.slice(row.lastIndexOf(',') + 1)).join(' ');
+const kindsOf = (table: ReadTable | undefined) => table?.rows.map((row) => row.slice(row.lastIndexOf(pieceDelimiter) + 1)).join(' ');
 const codes = (table: ReadTable | undefined) => table?.issues.map((issue) => issue.code) ?? [];
 
 describe('heads', () => {

@@ -1,3 +1,4 @@
+import { pieceDelimiter } from '../../ingest/csv-chunks';
 import type { Knowledge } from '../../ingest/knowledge';
 import { prepareFile } from '../../ingest/prepare-file';
 import type { PreparedTable } from '../../ingest/prepared-table';
@@ -58,7 +59,7 @@ class RawTable {
 
   take(csv: Uint8Array): void {
     const width = this.columns.length;
-    const splitter = new RecordSplitter({ delimiter: ',', fileName: '', longestRecord: Infinity, longestQuoted: Infinity });
+    const splitter = new RecordSplitter({ delimiter: pieceDelimiter, fileName: '', longestRecord: Infinity, longestQuoted: Infinity });
     for (const record of [...splitter.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(csv)), ...splitter.end()]) {
       const cells = record.cells.slice(0, width);
       const kind = record.cells[width + 1] ?? '';

@@ -42,6 +42,11 @@ export class LettersMender {
     return changed ?? rows;
   }
 
+  /** Whether a cell with letters in it that `mayBeWrong` lets pass can still be changed; only after the first rows. */
+  get doubts(): boolean {
+    return this.fonts === null || this.known;
+  }
+
   private cellsOf({ cells, line, fonts }: GridRow): string[] | null {
     let mended: string[] | null = null;
     for (let i = 0; i < cells.length; i++) {

@@ -53,7 +53,23 @@ export class RowMender {
     let at = 0;
     while (at < until) at += this.next(all, at, out);
     this.held = all.slice(at);
+    if (!last && this.held.every((record) => record.text === undefined)) {
+      // Nothing in doubt is left that would have to know them.
+      out.push(...this.held);
+      if (this.held.length > 0) this.passed();
+      this.held = [];
+    }
     return out;
+  }
+
+  /** No row is held back. */
+  get idle(): boolean {
+    return this.held.length === 0;
+  }
+
+  /** Rows without fault went by. */
+  passed(): void {
+    if (this.run.length > 0) this.run = { width: 0, length: 0 };
   }
 
   private learn(records: readonly TextRecord[]): void {
