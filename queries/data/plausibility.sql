@@ -1,8 +1,8 @@
 -- id: plausibility
 -- title.vi: Kiểm tra độ hợp lý
 -- title.en: Plausibility checks
--- description.vi: Tử số lớn hơn mẫu số, mẫu số bằng 0, tỷ lệ ngoài 0–100 %, hai giá trị cho một kỳ, tổng các tỉnh khác số cả nước, không đổi suốt mười hai tháng. Chỉ báo, không sửa.
--- description.en: Numerator above denominator, denominator zero, shares outside 0 to 100 %, two values for one period, provinces that do not add up to the national row, unchanged for twelve months. Reported, never corrected.
+-- description.vi: Tử số lớn hơn mẫu số, mẫu số bằng 0, tỷ lệ ngoài 0–100 %, hai giá trị cho một kỳ, tổng các tỉnh khác số cả nước, không đổi suốt mười hai tháng. Chỉ báo, không sửa.
+-- description.en: Numerator above denominator, denominator zero, shares outside 0 to 100 %, two values for one period, provinces that do not add up to the national row, unchanged for twelve months. Reported, never corrected.
 -- param.from: {"type":"month","default":"2019-01","label":{"vi":"Từ tháng","en":"From month"}}
 -- param.to: {"type":"month","default":"2021-12","label":{"vi":"Đến tháng","en":"To month"}}
 -- view: grid

@@ -1,8 +1,8 @@
 -- id: regulation-cuts
 -- title.vi: Cắt giảm quy định và chi phí tuân thủ
 -- title.en: Cuts of regulations and compliance cost
--- description.vi: Bộ, ngành đã cắt giảm, đơn giản hóa bao nhiêu quy định kinh doanh và bao nhiêu chi phí tuân thủ, so với ít nhất 20 % đến hết 2025 (Nghị quyết 68/NQ-CP).
--- description.en: How many business regulations and how much compliance cost each ministry has cut, against at least 20 % by the end of 2025 (Resolution 68/NQ-CP).
+-- description.vi: Bộ, ngành đã cắt giảm, đơn giản hóa bao nhiêu quy định kinh doanh và bao nhiêu chi phí tuân thủ, so với ít nhất 20 % đến hết 2025 (Nghị quyết 68/NQ-CP).
+-- description.en: How many business regulations and how much compliance cost each ministry has cut, against at least 20 % by the end of 2025 (Resolution 68/NQ-CP).
 -- param.as_of: {"type":"date","default":"2021-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}
 -- param.system: {"type":"unit_system","default":"M2021","label":{"vi":"Hệ đơn vị","en":"Unit system"},
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},

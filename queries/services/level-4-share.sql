@@ -1,8 +1,8 @@
 -- id: level-4-share
--- title.vi: Dịch vụ công mức độ 4: đạt 30 % chưa
--- title.en: Level-4 services: has 30 % been reached
--- description.vi: Tỷ lệ dịch vụ công trực tuyến mức độ 4 của từng đơn vị so với 30 % đến hết năm 2020, và còn thiếu bao nhiêu dịch vụ. Mức độ 4 ngừng dùng từ 2022; không nối với dịch vụ toàn trình.
--- description.en: Share of level-4 online services of each unit against 30 % by the end of 2020, and how many services are missing. Level 4 was retired in 2022 and is not joined to end-to-end services.
+-- title.vi: Dịch vụ công mức độ 4: đạt 30 % chưa
+-- title.en: Level-4 services: has 30 % been reached
+-- description.vi: Tỷ lệ dịch vụ công trực tuyến mức độ 4 của từng đơn vị so với 30 % đến hết năm 2020, và còn thiếu bao nhiêu dịch vụ. Mức độ 4 ngừng dùng từ 2022; không nối với dịch vụ toàn trình.
+-- description.en: Share of level-4 online services of each unit against 30 % by the end of 2020, and how many services are missing. Level 4 was retired in 2022 and is not joined to end-to-end services.
 -- param.as_of: {"type":"date","default":"2020-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}
 -- param.system: {"type":"unit_system","default":"63","label":{"vi":"Hệ đơn vị","en":"Unit system"},
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},

@@ -1,6 +1,6 @@
 -- id: portal-integration
--- title.vi: Tích hợp dịch vụ công lên Cổng quốc gia: 30, 50, 70, 90, 100 %
--- title.en: Services on the national portal: 30, 50, 70, 90, 100 %
+-- title.vi: Tích hợp dịch vụ công lên Cổng quốc gia: 30, 50, 70, 90, 100 %
+-- title.en: Services on the national portal: 30, 50, 70, 90, 100 %
 -- description.vi: Tỷ lệ dịch vụ công trực tuyến tích hợp trên Cổng Dịch vụ công quốc gia so với mốc từng năm 2020–2024. Mốc 2020 in trong văn bản, các mốc sau là cộng 20 điểm mỗi năm.
 -- description.en: Share of online services integrated on the national portal against each year’s mark. The mark of 2020 is printed in the source; later ones add 20 points a year.
 -- param.as_of: {"type":"date","default":"2020-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}

@@ -1,8 +1,8 @@
 -- id: satisfaction-published
 -- title.vi: Công khai mức độ hài lòng
 -- title.en: Publishing citizen satisfaction
--- description.vi: Tỷ lệ dịch vụ công trực tuyến có công khai mức độ hài lòng của người dân, so với 100 % đến hết năm 2020.
--- description.en: Share of online services whose citizen satisfaction is published, against 100 % by the end of 2020.
+-- description.vi: Tỷ lệ dịch vụ công trực tuyến có công khai mức độ hài lòng của người dân, so với 100 % đến hết năm 2020.
+-- description.en: Share of online services whose citizen satisfaction is published, against 100 % by the end of 2020.
 -- param.as_of: {"type":"date","default":"2020-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}
 -- param.system: {"type":"unit_system","default":"63","label":{"vi":"Hệ đơn vị","en":"Unit system"},
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},

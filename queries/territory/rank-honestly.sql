@@ -1,8 +1,8 @@
 -- id: honest-ranks
 -- title.vi: Xếp hạng trung thực một chỉ số
 -- title.en: Honest ranks of one indicator
--- description.vi: Hạng kèm khoảng hạng có thể (Wilson 95 %), bằng nhau thì cùng hạng; mẫu số nhỏ, đơn vị sáp nhập, số tính lại hay thiếu phần được đánh dấu; đơn vị không có số liệu ghi ở cuối.
--- description.en: Ranks with the range that their denominators allow (Wilson, 95 %); ties share; small denominators, merged units, restated and incomplete figures are marked; units without data come last.
+-- description.vi: Hạng kèm khoảng hạng có thể (Wilson 95 %), bằng nhau thì cùng hạng; mẫu số nhỏ, đơn vị sáp nhập, số tính lại hay thiếu phần được đánh dấu; đơn vị không có số liệu ghi ở cuối.
+-- description.en: Ranks with the range that their denominators allow (Wilson, 95 %); ties share; small denominators, merged units, restated and incomplete figures are marked; units without data come last.
 -- param.indicator: {"type":"indicator","default":"ontime_rate","label":{"vi":"Chỉ số","en":"Indicator"}}
 -- param.month: {"type":"month","default":"2020-12","label":{"vi":"Tháng","en":"Month"}}
 -- param.basis: {"type":"basis","default":"34","label":{"vi":"Tính trên","en":"Stands on"}}

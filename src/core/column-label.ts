@@ -7,6 +7,8 @@ const text = (vi: string, en: string): Bilingual => ({ vi, en });
 const common: Readonly<Record<string, Bilingual>> = {
   unit_id: text('Mã đơn vị', 'Unit id'),
   unit_name: text('Đơn vị', 'Unit'),
+  unit_code: text('Mã số đơn vị', 'Unit code'),
+  unit: text('Đơn vị như trong tệp', 'Unit as written'),
   target_id: text('Mã chỉ tiêu', 'Target id'),
   task_id: text('Mã nhiệm vụ', 'Task id'),
   indicator_id: text('Mã chỉ số', 'Indicator id'),

@@ -72,7 +72,7 @@ function startsWithDigit(cell: string): boolean {
 }
 
 /** A cheap look before the real parsing: how every form of period begins. */
-const mayBePeriod = /^(?:\d|(?:kỳ|ngày|tháng|thang|t|quý|quí|quy|q|năm|nam|cả năm|lũy|luỹ|giai)(?=[\s\d:ivđ]))/i;
+const mayBePeriod = /^(?:\d|(?:kỳ|ngày|tháng|thang|t|quý|quí|quy|q|năm|nam|cả năm|lũy|luỹ|giai|từ|nửa|h)(?=[\s\d:ivđ]))/i;
 
 export function cellFacts(cell: string): CellFacts {
   const tidy = isTidy(cell);

@@ -56,8 +56,8 @@ export function guessRole(profile: ColumnProfile): ColumnRole {
   if (days > 0 && profile.monthFirst.count > 0) return 'text';
   if (days / said >= enough) return 'date';
   let spans = 0;
-  for (const kind of ['month', 'quarter', 'half', 'ytd'] as const) spans += profile.periods.get(kind) ?? 0;
-  if ((spans + (profile.periods.get('year') ?? 0)) / said >= enough && spans > 0) return 'period';
+  for (const kind of ['month', 'quarter', 'half', 'ytd', 'year', 'range'] as const) spans += profile.periods.get(kind) ?? 0;
+  if (spans / said >= enough) return 'period';
   return 'text';
 }
 

@@ -13,18 +13,43 @@ export interface RowScore {
 const sampled = 100;
 
 /**
- * Regular and value-like: the share of rows of one width, times how much its cells look like values (van den Burg, Nazábal and Sutton, "Wrangling messy
+ * Regular and value-like: the share of the rows of one width, times how much its cells look like values (van den Burg, Nazábal and Sutton, "Wrangling messy
  * CSV files by detecting row and type patterns", 2019). Wider tables that are equally regular win slightly: a stray ';' in a text column is regular, too.
+ * Blocks between empty lines may each have a width of their own: several tables below one another are as regular as one.
  */
 export function scoreRows(rows: readonly TextRecord[]): RowScore {
   const { width, share } = modalWidth(rows);
   if (width < 2) return { width, share, score: 0 };
-  const modal = rows.filter(({ cells }) => cells.length === width).slice(0, sampled);
   const doubtful = rows.filter(({ text, unbalanced }) => text !== undefined || unbalanced).length / rows.length;
-  let likeness = 0;
-  for (const { cells } of modal) for (const cell of cells) likeness += valueLikeness(cell);
-  likeness /= modal.length * width;
-  return { width, share, score: share * (1 + Math.log2(width) / 10) * (0.25 + 0.75 * likeness) * (1 - doubtful / 2) };
+  const regular = (modal: readonly TextRecord[], ofAll: number): number => {
+    const cells = modal.slice(0, sampled).flatMap((row) => row.cells);
+    const likeness = cells.reduce((sum, cell) => sum + valueLikeness(cell), 0) / cells.length;
+    return ofAll * (1 + Math.log2(width) / 10) * (0.25 + 0.75 * likeness) * (1 - doubtful / 2);
+  };
+  const whole = regular(
+    rows.filter(({ cells }) => cells.length === width),
+    share,
+  );
+  const blocks = blocksOf(rows);
+  const modal = blocks.flatMap((block) => {
+    const own = modalWidth(block).width;
+    return block.filter(({ cells }) => cells.length === own && own > 1);
+  });
+  const several = blocks.length > 1 && modal.length > 0 ? regular(modal, modal.length / blocks.flat().length) : 0;
+  return { width, share, score: Math.max(whole, several) };
+}
+
+/** What stands between empty lines, from the first block on that has a row of two filled cells; each of at least three lines. */
+function blocksOf(rows: readonly TextRecord[]): TextRecord[][] {
+  const blocks: TextRecord[][] = [[]];
+  for (const row of rows) {
+    if (row.cells.every((cell) => cell.trim() === '')) blocks.push([]);
+    else blocks.at(-1)!.push(row);
+  }
+  const filled = blocks.filter((block) => block.length > 0);
+  const start = filled.findIndex((block) => block.some(({ cells }) => cells.filter((cell) => cell.trim() !== '').length >= 2));
+  const tables = start < 0 ? [] : filled.slice(start);
+  return tables.every((block) => block.length >= 3) ? tables : [];
 }
 
 /** The most frequent width of at least two cells; its share of all non-empty rows after leading rows with fewer than two filled cells. */

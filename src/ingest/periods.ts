@@ -12,7 +12,9 @@ const romans: Record<string, number> = { i: 1, ii: 2, iii: 3, iv: 4 };
 /**
  * The period a cell names, or null. Dates are day first. Known forms: `Tháng 6/2020`, `T6/2020`, `tháng 06 năm 2020`, `06/2020`, `6-2020`, `2020-06`,
  * `Quý II/2020`, `Q2/2020`, `Năm 2020`, `2020`, `6 tháng đầu năm 2020` (half), `6 tháng cuối năm 2020`, `9 tháng năm 2020` and `lũy kế đến tháng 9/2020` (ytd),
- * `giai đoạn 2020 – 2025` (range), `30/6/2020`, `30-06-2020`, `30.6.2020`, `2020-06-30`, `ngày 30 tháng 6 năm 2020`.
+ * `giai đoạn 2020 – 2025` (range), `30/6/2020`, `30-06-2020`, `30.6.2020`, `2020-06-30`, `ngày 30 tháng 6 năm 2020`; from one to another:
+ * `15/12/2019 - 14/12/2020`, `từ ngày … đến ngày …`, `tháng 7/2019 – tháng 6/2020`, `từ tháng 1 đến tháng 6 năm 2020`, `quý I – III/2020`, of the kind that such a
+ * span is (a quarter, half or whole year, up to a day of the year), else a range.
  * The text without its digits and spaces (`tháng#/#`) says the form, the digits say which period.
  * The cell must be `cleanText` already. This is the only reader of periods and days: the engine is handed its readings.
  */
@@ -22,12 +24,42 @@ export function parsePeriod(cell: string): Period | null {
     .replace(/[–—−]/g, '-')
     .replace(/^kỳ( báo cáo)?\s*:?\s*/, '')
     .trim();
+  return single(text) ?? fromTo(text);
+}
+
+function single(text: string): Period | null {
   const digits = text.match(/\d+/g) ?? [];
   if (digits.length === 0 || digits.length > 7) return null;
   const form = text.replace(/\d+/g, '#').replaceAll(' ', '');
   const lengths = [0, 1, 2].map((i) => digits[i]?.length ?? 0).join('');
   const [a = 0, b = 0, c = 0, ...rest] = digits.map(Number);
   return dayForm(form, lengths, a, b, c, rest) ?? spanForm(form, lengths, a, b);
+}
+
+/** From one day, month or quarter to another. The first may leave out what the second says: `tháng 1 – 6/2020`, `quý I – III/2020`. */
+function fromTo(text: string): Period | null {
+  const parts = /^(?:từ\s*)?(.+?)(?:\s+-\s+|\s*đến(?:\s+hết)?\s+)(.+)$/.exec(text) ?? /^(?:từ\s*)?([^-]+)-([^-]+)$/.exec(text);
+  if (!parts || /^(?:lũy|luỹ)/.test(text)) return null;
+  const [, first = '', second = ''] = parts;
+  const measure = /^(?:quý|quí|quy|q|tháng|thang|t)(?=[\s\divx])/.exec(first)?.[0] ?? '';
+  const to = (measure && single(`${measure} ${second}`)) || single(second);
+  if (!to) return null;
+  const from = single(first) ?? (measure ? single(`${first}/${to.end.slice(0, 4)}`) : null);
+  if (!from || from.start >= to.start || from.kind !== to.kind) return null;
+  return { start: from.start, end: to.end, kind: kindOfSpan(from.start, to.end) };
+}
+
+function kindOfSpan(start: string, end: string): PeriodKind {
+  const [year, month] = start.split('-').map(Number) as [number, number];
+  const lastMonth = Number(end.slice(5, 7));
+  if (!start.endsWith('-01') || end !== iso(year, lastMonth, lastDay(year, lastMonth)))
+    return start === iso(year, 1, 1) && end.startsWith(`${year}`) ? 'ytd' : 'range';
+  const months = lastMonth - month + 1;
+  if (months === 1) return 'month';
+  if (months === 3 && month % 3 === 1) return 'quarter';
+  if (months === 6 && month % 6 === 1) return 'half';
+  if (month === 1) return months === 12 ? 'year' : 'ytd';
+  return 'range';
 }
 
 function dayForm(form: string, lengths: string, a: number, b: number, c: number, rest: readonly number[]): Period | null {
@@ -47,9 +79,12 @@ function spanForm(form: string, lengths: string, a: number, b: number): Period |
   if (lengths === '140' && a >= 1 && a <= 4 && /^(?:quý|quí|quy|q)#(?:\/|-|\.|năm|nam)?#$/.test(form))
     return span(b, a * 3 - 2, a * 3, 'quarter');
   if (lengths === '410' && b >= 1 && b <= 4 && /^#[/-]?q#$/.test(form)) return span(a, b * 3 - 2, b * 3, 'quarter');
-  if (lengths === '140' && a === 6 && /^#tháng(?:đầu|cuối)(?:năm)?\/?#$/.test(form))
+  if (lengths === '140' && a <= 2 && /^h#(?:\/|-|\.|năm)?#$/.test(form))
+    return a === 1 ? span(b, 1, 6, 'half') : a === 2 ? span(b, 7, 12, 'half') : null;
+  if (lengths === '400' && /^nửa(?:đầu|cuối)năm#$/.test(form)) return form.includes('đầu') ? span(a, 1, 6, 'half') : span(a, 7, 12, 'half');
+  if (lengths === '140' && a === 6 && /^#(?:tháng|t)(?:đầu|cuối)(?:năm)?\/?#$/.test(form))
     return form.includes('đầu') ? span(b, 1, 6, 'half') : span(b, 7, 12, 'half');
-  if (short && /^(?:#tháng(?:đầu)?(?:năm)?\/?#|(?:lũy|luỹ)kế(?:đến)?(?:hết)?(?:tháng)?#(?:\/|-|năm)#)$/.test(form))
+  if (short && /^(?:#(?:tháng|t)(?:đầu)?(?:năm)?\/?#|(?:lũy|luỹ)kế(?:đến)?(?:hết)?(?:tháng)?#(?:\/|-|năm)#)$/.test(form))
     return span(b, 1, a, 'ytd');
   if (lengths === '400' && /^(?:năm|nam|cảnăm)?#$/.test(form)) return span(a, 1, 12, 'year');
   if (lengths === '440' && /^(?:năm|giaiđoạn)?#-#$/.test(form) && a <= b && goodYear(a) && goodYear(b))

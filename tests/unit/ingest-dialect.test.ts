@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decideDialect } from '../../src/ingest/dialect';
 import { readTextRows, type RowTaker } from '../../src/ingest/text-rows';
 import type { GridRow } from '../../src/ingest/sheet';
 
@@ -99,6 +100,12 @@ describe('a damaged row', () => {
     const { cells, codes } = await read(text);
     expect(cells[5]).toEqual(['4', '5', '7']);
     expect(codes).toEqual([]);
+  });
+
+  it('two tables of different widths below one another are as regular as one', () => {
+    const first = ['Tỉnh,Hồ sơ', 'Hà Nội,12', 'Hà Giang,7', 'Cao Bằng,5'];
+    const second = ['Ngành,Cán bộ,Máy', 'Y tế,31,8', 'Giáo dục,44,9', 'Giao thông,12,3'];
+    expect(decideDialect([...first, '', ...second].join('\n')).delimiter).toBe(',');
   });
 
   it('titles and another table below are left alone', async () => {

@@ -9,15 +9,20 @@ import { readTexts } from '../../jobs/read-texts';
 
 /** Rows that are no figures but are kept as checks. Remarks have no cells to type; the report has their text. */
 const besides = ['total', 'region', 'section', 'summary'];
+/** Columns that the written table has besides the file's own. */
+const written = ['unit_code', 'unit_system', 'unit_name', 'row_kind'];
 const added = ['unit_id', 'unit_name', 'period_start', 'period_end', 'period_kind', '_row', '_file', '_sheet'];
 
 /**
  * The clean table as it goes into a file: the file's columns typed, then `unit_code`, `unit_system`, `unit_name` and the period where there are
- * any, `row_kind` ('data', or what else a kept row is) and `_row`, the line of the file. Rows in the order of the file.
+ * any, `row_kind` ('data', or what else a kept row is) and `_row`, the line of the file. A column of the file that has one of these names is called
+ * `…_in_file`. Rows in the order of the file.
  */
 export async function cleanRows(engine: Engine, file: string, table: OpenedTable, knowledge: Knowledge): Promise<ResultTable> {
   const name = identifier(table.name);
-  const own = table.columns.filter((column) => !added.includes(column)).map((column) => `t.${identifier(column)}`);
+  const own = table.columns
+    .filter((column) => !added.includes(column))
+    .map((column) => `t.${identifier(column)}${written.includes(column.toLowerCase()) ? ` AS ${identifier(`${column}_in_file`)}` : ''}`);
   const has = (column: string) => table.columns.includes(column);
   const more = [
     ...(has('unit_id') ? ['u.code AS unit_code', 'u.unit_system AS unit_system', 't.unit_name'] : []),

@@ -17,6 +17,8 @@ interface ReviewWords {
   readonly kindOf: (line: string) => string;
   readonly line: string;
   readonly originalKeys: string;
+  /** Name of the rows within the pane of the original. */
+  readonly originalRows: string;
   readonly questionsTitle: (n: number) => string;
   readonly noQuestions: string;
   readonly acceptAll: string;
@@ -123,6 +125,7 @@ const vi: ReviewWords = {
   },
   kindOf: (line) => `Loại của dòng ${line}`,
   line: 'Dòng',
+  originalRows: 'Các dòng của tệp',
   originalKeys: 'Mũi tên lên xuống để đi, Enter để đổi loại dòng.',
   questionsTitle: (n) => `${n} điều cần bạn quyết`,
   noQuestions: 'Không còn gì phải hỏi.',
@@ -284,6 +287,7 @@ const en: ReviewWords = {
   },
   kindOf: (line) => `Kind of row ${line}`,
   line: 'Row',
+  originalRows: 'Rows of the file',
   originalKeys: 'Arrow keys to move, Enter to change the kind of a row.',
   questionsTitle: (n) => `${n} for you to decide`,
   noQuestions: 'Nothing left to ask.',
