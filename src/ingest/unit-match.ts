@@ -15,6 +15,12 @@ export function unitKey(name: string): string {
   return nameKey(name).replace(/^(?:ubnd|uybannhandan)?(?:tinh|thanhpho|thudo|tp)?/, '');
 }
 
+/** What stands before and after a stroke or in brackets: one name in two languages, `Hà Nội / Ha Noi`, `Huế (Hue)`. Empty where there is one part only. */
+export function nameParts(name: string): string[] {
+  const parts = /^([^/()]+)(?:\/([^/()]+)|\(([^/()]+)\))$/.exec(name.trim());
+  return parts ? [parts[1]!, (parts[2] ?? parts[3])!].map((part) => part.trim()).filter((part) => part !== '') : [];
+}
+
 /** Matches names within one list of unit systems; a key that means two units of those systems matches nothing. */
 export class UnitMatcher {
   private readonly byKey = new Map<string, string | null>();
@@ -40,8 +46,15 @@ export class UnitMatcher {
     return result;
   }
 
-  /** The unit one of whose known names this is, or null. */
+  /** The unit one of whose known names this is, or null. Of a name in two languages each half must be one of them. */
   exact(name: string): string | null {
+    const whole = this.whole(name);
+    if (whole !== null) return whole;
+    const [first = null, ...others] = nameParts(name).map((part) => this.whole(part));
+    return others.length > 0 && others.every((one) => one === first) ? first : null;
+  }
+
+  private whole(name: string): string | null {
     return this.byKey.get(nameKey(name)) ?? this.byKey.get(unitKey(name)) ?? null;
   }
 

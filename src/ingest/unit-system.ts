@@ -1,6 +1,6 @@
 import { nameKey } from '../core/name-key';
 import type { Knowledge } from './knowledge';
-import { unitKey } from './unit-match';
+import { nameParts, unitKey } from './unit-match';
 import type { Bilingual } from '../core/language';
 
 export interface UnitSystemDecision {
@@ -25,7 +25,7 @@ export function decideUnitSystems(
   days: { first: string; last: string } | null,
 ): UnitSystemDecision {
   const keys = new Set<string>();
-  for (const name of names) keys.add(nameKey(name)).add(unitKey(name));
+  for (const name of names) for (const one of [name, ...nameParts(name)]) keys.add(nameKey(one)).add(unitKey(one));
   const systems: string[] = [];
   const vi: string[] = [];
   const en: string[] = [];

@@ -14,7 +14,6 @@ const surveyFloors: Record<string, { readonly ten: number; readonly exact: numbe
 const reportFloors: Record<string, { readonly facts: number; readonly exact: number }> = {
   transposed: { facts: 0.74, exact: 0 },
   'words among figures': { facts: 0.97, exact: 0 },
-  'names and remarks in two languages': { facts: 0, exact: 0 },
   mojibake: { facts: 0.95, exact: 0 },
   'two faults': { facts: 0.85, exact: 0.8 },
 };
