@@ -1,5 +1,5 @@
 import { archipelagos } from './archipelagos';
-import type { MapLayout, MapUnit } from './map-layout';
+import { nameUnderPx, type MapLayout, type MapUnit } from './map-layout';
 import { geographicFrame } from './projection';
 
 /** A circle that wants to lie at (homeX, homeY). */
@@ -44,7 +44,10 @@ export function dorling(units: readonly MapUnit[], width = 600, fill = 0.21): Ma
     width:
       Math.max(frame.width, ...circles.map((circle) => circle.x + circle.r + gap), ...insets.map(({ box }) => box.x + box.width + 12)) -
       left,
-    height: Math.max(frame.height, ...circles.map((circle) => circle.y + circle.r + gap)) - top,
+    height: Math.max(
+      Math.max(frame.height, ...circles.map((circle) => circle.y + circle.r + gap)) - top,
+      ...insets.map(({ box }) => box.y + box.height + nameUnderPx),
+    ),
     shapes: placed.map((unit, i) => {
       const { x, y, r } = circles[i]!;
       return {

@@ -49,6 +49,9 @@ export interface MapLayout {
   readonly without: readonly string[];
 }
 
+/** Room for the name under an archipelago, three lines. */
+export const nameUnderPx = 52;
+
 export const centreOf = (box: Box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 
 /**

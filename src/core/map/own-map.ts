@@ -1,4 +1,4 @@
-import type { Box, MapLayout, MapShape } from './map-layout';
+import { nameUnderPx, type Box, type MapLayout, type MapShape } from './map-layout';
 import { archipelagos } from './archipelagos';
 import { geographicFrame, type Frame } from './projection';
 
@@ -19,14 +19,15 @@ export function ownMap(features: ReadonlyMap<string, readonly MapFeature[]>, uni
   };
   const frame = geographicFrame(points(), width);
   const shapes = [...features].map(([unitId, own]) => shapeOf(unitId, own, frame));
+  const insets = archipelagos.map((of) => {
+    const [x, y] = frame.project(of.lon, of.lat);
+    return { of, box: { x: x - 45, y: y - 15, width: 80, height: 30 } };
+  });
   return {
     width: frame.width,
-    height: frame.height,
+    height: Math.max(frame.height, ...insets.map(({ box }) => box.y + box.height + nameUnderPx)),
     shapes,
-    insets: archipelagos.map((of) => {
-      const [x, y] = frame.project(of.lon, of.lat);
-      return { of, box: { x: x - 45, y: y - 15, width: 80, height: 30 } };
-    }),
+    insets,
     without: units.filter((id) => !features.has(id)),
   };
 }
