@@ -67,7 +67,7 @@ export async function cleanTable(
   const measures = await usableMeasures(engine, fresh.clean, options.measures.get(prepared.systemId ?? '') ?? [], run);
   const checked = checkedTable(fresh, prepared, recipe, compiled, figures, measures, unitTexts);
   const { clean: out, issues: found } = await checkTable(engine, checked, knowledge, run);
-  const counts = await countsOf(engine, prepared, recipe, fresh, out, run);
+  const counts = await countsOf(engine, prepared, recipe, compiled, fresh, out, run);
   const read = prepared.issues.map((issue) => ({ ...issue, table: fresh.name }));
   return {
     fresh,
@@ -196,6 +196,7 @@ async function countsOf(
   engine: Engine,
   prepared: PreparedTable,
   recipe: Recipe,
+  compiled: CompiledRecipe,
   fresh: FreshTable,
   out: number,
   run: RunOptions,
@@ -214,10 +215,15 @@ async function countsOf(
   const of = (kind: string) => counts[kind] ?? 0;
   const kept = keptKinds(recipe).reduce((sum, kind) => sum + of(kind), 0);
   const left = (kind: string) => (keptKinds(recipe).includes(kind) ? 0 : of(kind));
+  // One line of the file became several rows: what was put aside of them is counted.
+  const unpivoted = stepsOf(recipe, 'unpivot').some((step) => !step.off);
+  const aside = unpivoted
+    ? Number((await engine.query(`SELECT count(*) FROM (${compiled.rejectedFrom(fresh.judged)})`, run)).cell(0, 0))
+    : kept - out;
   return {
     read: prepared.read,
     out,
-    rejected: kept - out + left('ragged') + left('data'),
+    rejected: aside + left('ragged') + left('data'),
     title: left('title'),
     unit: left('unit'),
     header: left('header') + left('code'),

@@ -58,7 +58,10 @@ export interface OpenedTable {
   readonly dialect: Dialect | null;
 }
 
-/** Rows of the file by what became of them: `read` is the sum of all others. */
+/**
+ * Rows of the file by what became of them: `read` is the sum of all others. Where columns became rows (`unpivot`), `out` and `rejected` count rows of the
+ * table, of which one line of the file gives several.
+ */
 export interface RowCounts {
   readonly read: number;
   readonly out: number;

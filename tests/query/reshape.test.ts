@@ -45,6 +45,8 @@ describe('reshaping steps in the engine', () => {
   it('turns units that stand as columns into rows', async () => {
     const [table] = await open('Chỉ số;Hà Giang;Yên Bái;Cà Mau\nthu;1;2;3\nchi;4;5,5;6\n');
     expect(table?.unitSystems).toEqual(['63']);
+    // One line became three rows: nothing was put aside.
+    expect(table?.counts).toMatchObject({ read: 3, out: 6, rejected: 0, header: 1 });
     expect(await rowsOf(table, 'unit_id, "Chỉ số", "giá trị", _row')).toEqual([
       '63:02 thu 1 2',
       '63:15 thu 2 2',
