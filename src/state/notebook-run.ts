@@ -23,6 +23,8 @@ export interface NotebookRunPorts {
   readonly label: (id: string) => string;
   /** Makes sure that the graph knows what the cells read now. */
   readonly refine: () => Promise<void>;
+  /** The last run that was begun is over. */
+  readonly settled: () => void;
 }
 
 /** How a cell's part in a run ended; `overtaken` when a later run has taken the cell over. */
@@ -58,6 +60,7 @@ export class NotebookRun {
       over.set(id, this.#runCell(id, run, graph, over));
     }
     await Promise.all(over.values());
+    if (run === this.#count) this.ports.settled();
   }
 
   async #runCell(id: string, run: number, graph: CellGraph, over: ReadonlyMap<string, Promise<End>>): Promise<End> {

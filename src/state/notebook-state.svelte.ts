@@ -28,6 +28,8 @@ export interface NotebookPorts {
   readonly lookup: () => SheetLookup;
   /** A statement of the reader's has run; rows null when it failed. */
   readonly ran: (sql: string, rows: number | null, elapsedMs: number | null) => void;
+  /** Everything that ran is over. */
+  readonly settled: () => void;
   /** What rests on illustrative observations now. */
   readonly illustrative: () => ReadonlySet<string>;
   readonly clock: () => number;
@@ -68,6 +70,7 @@ export class NotebookState {
       runnable: (id) => this.#runnable(id),
       label: (id) => this.#labelOf(id),
       refine: () => this.#confirmReads(),
+      settled: ports.settled,
     });
   }
 

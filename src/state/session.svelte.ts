@@ -126,6 +126,7 @@ export class Session {
   /** What else stood in the front matter of the notebook file; written again with it. */
   #about: ReadonlyMap<string, string> = new Map();
   #lookupAsked = false;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
   #room = $state.raw<CompareRoom | null>(null);
   #provinces: Promise<readonly UnitFacts[]> | null = null;
 
@@ -186,6 +187,7 @@ export class Session {
         this.history.record({ sql, atMs: Date.parse(ports.now()), rows, elapsedMs });
         void this.#proof?.check();
       },
+      settled: () => this.#keepResultsSoon(),
       illustrative: () => (this.#illustrativeLoaded ? this.lists.observed : nothing),
       questions: ports.questions,
       clock: ports.clock,
@@ -605,7 +607,12 @@ export class Session {
       return null;
     });
     await (kept ? this.#showKept(kept) : this.#show(shared));
-    await this.workspace.keepResults();
+  }
+
+  /** For the next visit to begin with; while cells run after one another, the last of them counts. */
+  #keepResultsSoon(): void {
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => void this.workspace.keepResults(), keepResultsAfterMs);
   }
 
   /** The reader went back or forward, or put another link into the bar: somebody else's opens afresh, apart from what is loaded here. */
@@ -758,7 +765,6 @@ export class Session {
     await this.#proof?.findEqual();
     if (files.some((file) => !file.error)) await this.notebook.runAll();
     void this.#proof?.check();
-    await this.workspace.keepResults();
   }
 
   async #rawTableOf(file: string): Promise<string> {
@@ -781,6 +787,8 @@ export class Session {
       .filter((need) => words.has(need.table));
   }
 }
+
+const keepResultsAfterMs = 300;
 
 /** Name of the setting that says which workspace was open last. */
 const lastWorkspace = 'doi-chieu.workspace';

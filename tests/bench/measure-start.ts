@@ -51,7 +51,8 @@ async function startOfPage(page: Page, url: string): Promise<PageStart> {
   return (await (await page.waitForFunction(complete, null, { timeout: 60_000, polling: 100 })).jsonValue()) as PageStart;
 }
 
-async function firstBareQuery(page: Page, url: string): Promise<number> {
+/** Milliseconds to the first answer of the bare page. */
+export async function firstBareQuery(page: Page, url: string): Promise<number> {
   await page.goto(url);
   await page.waitForFunction(() => window.__firstQueryMs !== undefined, null, { timeout: 60_000, polling: 100 });
   return page.evaluate(() => window.__firstQueryMs!);

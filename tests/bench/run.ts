@@ -7,11 +7,12 @@ import { measureImport } from './measure-import';
 import { corpusTable, measureIngest } from './measure-ingest';
 import { measureQuery } from './measure-query';
 import { measureRestated } from './measure-restated';
+import { measureReturn } from './measure-return';
 import { measureStart } from './measure-start';
 
 /**
  * `npm run bench [-- --quick] [-- ingest]`: every figure of the built page beside the same work on bare duckdb-wasm, measured in turn on this
- * machine; medians, with lowest and highest. Ratios carry over to other machines, times do not. `start`, `import`, `query`, `restated`, `grid` or `ingest`
+ * machine; medians, with lowest and highest. Ratios carry over to other machines, times do not. `start`, `return`, `import`, `query`, `restated`, `grid` or `ingest`
  * (also as `--only ingest`) measures that part alone; `ingest` prints the scores of the reader on damaged files, too, `--all` on every one of them.
  */
 const { values, positionals } = parseArgs({
@@ -29,6 +30,7 @@ const rounds = (usual: number, few: number) => (values.rounds ? Number(values.ro
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   start: () => measureStart(rounds(5, 2)),
+  return: () => measureReturn(rounds(5, 2)),
   import: () => measureImport(rounds(3, 1), quick ? [50, 100] : [50, 100, 500]),
   query: () => measureQuery(rounds(9, 3)),
   restated: () => measureRestated(rounds(15, 3)),

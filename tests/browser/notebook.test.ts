@@ -24,6 +24,7 @@ beforeEach(() => {
     questions: [],
     illustrative: () => new Set(),
     ran: () => undefined,
+    settled: () => undefined,
     clock: () => performance.now(),
     changed: () => undefined,
   });
