@@ -6,13 +6,14 @@ const batchChars = 32_000;
 /** What stands between the cells of a piece: U+001F, which hardly any cell has in it, so that most rows go in as they stand in the file. */
 export const pieceDelimiter = '\u001f';
 
-/** Rows of the raw table as text like RFC 4180 in UTF-8, with `pieceDelimiter` for the comma, gathered into pieces of some `pieceBytes` bytes (default 4 million). */
+/** Rows of the raw table as text like RFC 4180 in UTF-8, with `pieceDelimiter` for the comma, gathered into pieces of some million bytes: the engine takes large ones in with
+ * less work, and the first comes early. */
 export class CsvChunks {
   private batch = '';
   private bytes = new Uint8Array(0);
   private size = 0;
 
-  constructor(private readonly pieceBytes = 4_000_000) {}
+  private pieceBytes = 4_000_000;
 
   /** Adds one row: exactly `width` cells, then `_row` and `_kind`. Surplus cells are kept in the last one, joined by `delimiter`. */
   add(cells: readonly string[], width: number, delimiter: string, row: number, kind: string): void {
@@ -48,6 +49,7 @@ export class CsvChunks {
     if (this.size === 0) return null;
     const bytes = this.bytes.slice(0, this.size);
     this.size = 0;
+    this.pieceBytes = Math.min(this.pieceBytes * 2, 12_000_000);
     return bytes;
   }
 

@@ -43,7 +43,7 @@ export async function changeRecipe(
         'BEGIN;',
         `DROP TABLE ${named.main};`,
         `ALTER TABLE ${fresh.clean} RENAME TO ${identifier(tableName)};`,
-        `DROP TABLE ${fresh.judged};`,
+        `DROP TABLE IF EXISTS ${fresh.judged};`,
         `DELETE FROM observation WHERE file = ${textLiteral(file.name)} AND origin IN ('illustrative', 'user');`,
         observationsSql(cleaned, named.main),
         ...others.map((one) => observationsSql(one, namedTables(one.opened.name).main)),

@@ -9,7 +9,7 @@ import type { UnitText } from './read-texts';
 export interface CheckedTable {
   /** Name used in issues. */
   readonly name: string;
-  /** Qualified, quoted: the judged rows (with `_reason`, `_lost_i`) and the clean rows. */
+  /** For use behind FROM: the judged rows (with `_reason`, `_lost_i`) and the clean rows. */
   readonly judged: string;
   readonly clean: string;
   readonly compiled: CompiledRecipe;

@@ -12,6 +12,7 @@ import type { PreparedTable } from '../ingest/prepared-table';
 import { checkTable } from './check-table';
 import type { CheckedFormula, CheckedTable, FigureColumn } from './checked-table';
 import { observationInsert, usableMeasures, type Measure } from './insert-observations';
+import { judgeRows, type JudgedRows } from './judge-rows';
 import type { OpenedTable, RowCounts } from './opened-file';
 import { readTexts, type UnitText } from './read-texts';
 
@@ -25,7 +26,7 @@ export interface FreshTable {
   readonly clean: string;
 }
 
-/** A table ready to take its name: `fresh.clean` and `fresh.judged` are there. */
+/** A table ready to take its name: `fresh.clean` is there, and `fresh.judged` may be. */
 export interface CleanedTable {
   readonly fresh: FreshTable;
   readonly file: string;
@@ -61,13 +62,13 @@ export async function cleanTable(
   const raw = { table: fresh.raw, file, sheet: prepared.sheet, columns: prepared.columns };
   const { readings, unitTexts } = await readTexts(engine, recipe, raw, knowledge, run);
   const compiled = compileRecipe(recipe, raw, readings);
-  await engine.query(`CREATE OR REPLACE TABLE ${fresh.judged} AS ${compiled.judged}`, run);
-  await engine.query(`CREATE OR REPLACE TABLE ${fresh.clean} AS ${compiled.cleanFrom(fresh.judged)}`, run);
+  const judged = await judgeRows(engine, fresh, compiled, prepared.read, run);
   const figures = figureColumns(prepared, recipe);
-  const measures = await usableMeasures(engine, fresh.clean, options.measures.get(prepared.systemId ?? '') ?? [], run);
-  const checked = checkedTable(fresh, prepared, recipe, compiled, figures, measures, unitTexts);
+  const measures = await usableMeasures(engine, judged.clean, options.measures.get(prepared.systemId ?? '') ?? [], run);
+  const checked = checkedTable(fresh.name, judged, prepared, recipe, compiled, figures, measures, unitTexts);
   const { clean: out, issues: found } = await checkTable(engine, checked, knowledge, run);
-  const counts = await countsOf(engine, prepared, recipe, compiled, fresh, out, run);
+  const counts = await countsOf(engine, prepared, recipe, compiled, { raw: fresh.raw, judged: judged.judged }, out, run);
+  await judged.settle();
   const read = prepared.issues.map((issue) => ({ ...issue, table: fresh.name }));
   return {
     fresh,
@@ -130,7 +131,8 @@ function reshapedColumns(prepared: PreparedTable, recipe: Recipe): readonly stri
 }
 
 function checkedTable(
-  fresh: FreshTable,
+  name: string,
+  { judged, clean }: JudgedRows,
   prepared: PreparedTable,
   recipe: Recipe,
   compiled: CompiledRecipe,
@@ -143,9 +145,9 @@ function checkedTable(
   const unit = stepsOf(recipe, 'match-unit').findLast((step) => present(step.column));
   const period = stepsOf(recipe, 'parse-period').findLast((step) => present(step.column));
   return {
-    name: fresh.name,
-    judged: fresh.judged,
-    clean: fresh.clean,
+    name,
+    judged,
+    clean,
     compiled,
     figures,
     systemId: prepared.systemId,
@@ -197,7 +199,7 @@ async function countsOf(
   prepared: PreparedTable,
   recipe: Recipe,
   compiled: CompiledRecipe,
-  fresh: FreshTable,
+  fresh: Pick<FreshTable, 'raw' | 'judged'>,
   out: number,
   run: RunOptions,
 ): Promise<RowCounts> {

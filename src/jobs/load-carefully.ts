@@ -100,7 +100,9 @@ export async function commitFile(
       ...replaces.map((old) => forgetFile(old, names.tablesOf(old))),
       ...tables.flatMap((table) => [
         enterTable(file, table.fresh.part, table.fresh.name),
-        table.prepared ? `ALTER TABLE ${table.fresh.raw} RENAME TO ${identifier(table.fresh.name)}; DROP TABLE ${table.fresh.judged};` : '',
+        table.prepared
+          ? `ALTER TABLE ${table.fresh.raw} RENAME TO ${identifier(table.fresh.name)}; DROP TABLE IF EXISTS ${table.fresh.judged};`
+          : '',
         `ALTER TABLE ${table.fresh.clean} RENAME TO ${identifier(table.fresh.name)};`,
         observationsSql(table, namedTables(table.fresh.name).main),
       ]),

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/core/engine';
+import { compileRecipe } from '../../src/core/recipe/recipe-sql';
 import { recordsOf } from '../../src/core/result-table';
 import type { Knowledge } from '../../src/ingest/knowledge';
 import { openFiles, type OpenedTable } from '../../src/jobs/open-files';
 import { readKnowledge } from '../../src/jobs/read-knowledge';
+import { readTexts } from '../../src/jobs/read-texts';
 import { loadReference } from '../support/load-reference';
 import { openNodeEngine } from '../support/node-engine';
 
@@ -122,5 +124,30 @@ describe('cells', () => {
   it('asks for the unit system where names and times leave it open', async () => {
     const [open63] = await open('Tỉnh;Thu\nLào Cai;1\nCà Mau;2\nHuế;3\n');
     expect(issue(open63, 'unit-system-unsure')).toMatchObject({ kind: 'question' });
+  });
+});
+
+describe('a large table', () => {
+  it('is what its recipe selects, in the order of the file, with nothing of the checks left', async () => {
+    const units = ['Hà Nội', 'Tỉnh Hà Giang', 'TP. Hồ Chí Minh', 'Yên Bái', 'Hà Nộii', 'không rõ'];
+    const rows = Array.from({ length: 60_000 }, (_, i) =>
+      i % 61 === 60
+        ? `;Tổng cộng;;1.000;`
+        : `${i + 1};${units[i % 6]};Tháng ${1 + (i % 12)}/2020;${1 + (i % 900)}.250;${i % 97 ? '1,5' : 'n/a'}`,
+    );
+    const [table] = await open(`STT;Đơn vị;Kỳ;Số hồ sơ;Tỷ lệ (%)\n${rows.join('\n')}\n`);
+    const { name, recipe, columns } = table!;
+    const raw = { table: `raw."${name}"`, file: `b${files}.csv`, columns: table!.prepared!.columns };
+    const { clean } = compileRecipe(recipe!, raw, (await readTexts(engine, recipe!, raw, knowledge)).readings);
+    const [found] = recordsOf(
+      await engine.query(
+        `SELECT (SELECT count(*) FROM (SELECT * FROM main."${name}" EXCEPT ALL SELECT * FROM (${clean}))) AS more, (SELECT count(*) FROM (SELECT * FROM (${clean}) EXCEPT ALL SELECT * FROM main."${name}")) AS less, count(*) AS n, count(*) FILTER (back) AS back FROM (SELECT _row < lag(_row) OVER () AS back FROM main."${name}")`,
+      ),
+    );
+    expect(found).toMatchObject({ more: 0, less: 0, n: table!.counts.out, back: 0 });
+    expect(table!.counts).toMatchObject({ out: 60_000 - Math.floor(60_000 / 61), total: Math.floor(60_000 / 61) });
+    const held = await engine.query(`SELECT * FROM main."${name}" LIMIT 1`);
+    expect(held.columns.map((column) => column.name)).toEqual(columns);
+    expect(issue(table, 'unit-near')).toMatchObject({ kind: 'question' });
   });
 });

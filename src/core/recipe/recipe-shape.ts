@@ -98,7 +98,7 @@ function fieldOf(recipe: Recipe, raw: string, name: string, index: number): Reci
   const number = stepsOf(recipe, 'parse-number').findLast((step) => step.column === raw);
   if (number) return { raw, name, value: numberSql(text, number), lost, code: 'not-a-number', blank: null };
   if (stepsOf(recipe, 'parse-date').some((step) => step.column === raw))
-    return { raw, name, value: `CAST(days_${index}.day AS DATE)`, lost, code: 'not-a-date', blank: null };
+    return { raw, name, value: `days_${index}.day`, lost, code: 'not-a-date', blank: null };
   const padded = stepsOf(recipe, 'pad-code').findLast((step) => step.column === raw);
   if (padded) {
     const value = `CASE WHEN length(${text}) < ${padded.length} AND translate(${text}, '0123456789', '') = '' THEN lpad(${text}, ${padded.length}, '0') ELSE ${text} END`;

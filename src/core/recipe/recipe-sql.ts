@@ -20,6 +20,8 @@ export interface CompiledRecipe {
   readonly rejectedFrom: (judged: string) => string;
   /** Names of the clean table's columns, in order. */
   readonly columns: readonly string[];
+  /** Names of what `judged` has besides them. */
+  readonly checks: readonly string[];
   /** Columns parsed into a type, with the code of the issue when a cell cannot be read. */
   readonly parsed: readonly {
     readonly column: string;
@@ -56,6 +58,7 @@ export function compileRecipe(recipe: Recipe, rawTable: RawTableRef, readings: R
     clean: cleanFrom(`(${judged})`),
     rejected: rejectedFrom(`(${judged})`),
     columns,
+    checks: ['_unit_text', '_period_text', '_kind', '_kept', ...checkNames(shape), '_reason'],
     parsed: shape.fields.flatMap((field) =>
       field.lost ? [{ column: field.name, raw: field.raw, lost: field.lost, code: field.code }] : [],
     ),
@@ -89,8 +92,16 @@ function typedSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape, readings
   const ctes = [`text_rows AS (${textSql(recipe, raw, shape)})`];
   const joins: string[] = [];
   const added: string[] = [];
-  const join = (alias: string, column: string, columns: readonly string[], rows: readonly (readonly (string | null)[])[]) => {
-    ctes.push(`${alias} AS (${textRelation(columns, rows)})`);
+  const join = (
+    alias: string,
+    column: string,
+    columns: readonly string[],
+    rows: readonly (readonly (string | null)[])[],
+    days: readonly string[] = [],
+  ) => {
+    const texts = textRelation(columns, rows);
+    const typed = columns.map((name) => (days.includes(name) ? `CAST(${name} AS DATE) AS ${name}` : name));
+    ctes.push(`${alias} AS (${days.length ? `SELECT ${typed.join(', ')} FROM (${texts})` : texts})`);
     joins.push(`LEFT JOIN ${alias} ON ${alias}.cell = t.${identifier(column)}`);
   };
   const said = new Map<string, string>();
@@ -102,15 +113,13 @@ function typedSql(recipe: Recipe, raw: RawTableRef, shape: RecipeShape, readings
   }
   if (period) {
     const rows = readings.periods.map((one) => [one.text, one.said, one.start, one.end, one.kind]);
-    join('read_periods', period.column, ['cell', 'said', 'start_on', 'end_on', 'kind'], rows);
-    added.push(
-      'CAST(read_periods.start_on AS DATE) AS period_start, CAST(read_periods.end_on AS DATE) AS period_end, read_periods.kind AS period_kind',
-    );
+    join('read_periods', period.column, ['cell', 'said', 'start_on', 'end_on', 'kind'], rows, ['start_on', 'end_on']);
+    added.push('read_periods.start_on AS period_start, read_periods.end_on AS period_end, read_periods.kind AS period_kind');
     said.set(period.column, 'read_periods');
   }
   for (const { column, alias } of shape.days) {
     const rows = (readings.days.get(column) ?? []).map((one) => [one.text, one.said, one.day]);
-    join(alias, column, ['cell', 'said', 'day'], rows);
+    join(alias, column, ['cell', 'said', 'day'], rows, ['day']);
     said.set(column, alias);
   }
   const textOf = (column: string) => {
@@ -188,7 +197,11 @@ function fileColumns(shape: RecipeShape, computed: RecipeShape['expressions'] = 
 }
 
 function lostNames(shape: RecipeShape): string[] {
-  return shape.fields.flatMap((field) => [field.lost, field.blank].filter((name) => name !== null).map(identifier));
+  return checkNames(shape).map(identifier);
+}
+
+function checkNames(shape: RecipeShape): string[] {
+  return shape.fields.flatMap((field) => [field.lost, field.blank].filter((name) => name !== null));
 }
 
 /**
