@@ -4,6 +4,9 @@ import { quoted, schema, spreadLabels, titleOf, unitName, type Told } from './sp
 /** Height of one label in pixels. */
 const labelPx = 15;
 
+/** Expression: how much room the labels of one side have, in distances between the two days; on a narrow screen they have most of it. */
+const labelRoom = 'max(0.85, min(150, 0.42 * width) / (width - 2 * min(150, 0.42 * width)))';
+
 /**
  * A slope between two days, one line a unit; better and worse are only said of changes that are more than noise. Labels keep a distance.
  * Columns: unit_id, unit_name(_en), value_from, value_to, moved ('better' | 'worse' | 'noise' | 'unknown').
@@ -33,7 +36,13 @@ export function slopeSpec(told: Told, days: readonly [from: string, to: string],
           type: 'nominal',
           title: null,
           scale: { domain: shown.map((one) => words[one]), range: 'moved' },
-          legend: { orient: 'top', direction: 'horizontal', columns: 4, symbolType: 'stroke', symbolStrokeWidth: 3 },
+          legend: {
+            orient: 'top',
+            direction: 'horizontal',
+            columns: { expr: 'width < 420 ? 2 : 4' },
+            symbolType: 'stroke',
+            symbolStrokeWidth: 3,
+          },
         },
         strokeDash: {
           field: 'moved_word',
@@ -65,7 +74,14 @@ export function slopeSpec(told: Told, days: readonly [from: string, to: string],
       },
       {
         transform: [{ calculate: label, as: `label_${end}` }],
-        mark: { type: 'text', align: end === 0 ? 'right' : 'left', baseline: 'middle', fontSize: 12, dx: end === 0 ? -3 : 3 },
+        mark: {
+          type: 'text',
+          align: end === 0 ? 'right' : 'left',
+          baseline: 'middle',
+          limit: { expr: 'width < 420 ? 0.42 * width - 6 : 240' },
+          fontSize: { expr: 'width < 420 ? 10 : 12' },
+          dx: end === 0 ? -3 : 3,
+        },
         encoding: {
           x: at(elbow),
           y: y(place),
@@ -100,13 +116,18 @@ export function slopeSpec(told: Told, days: readonly [from: string, to: string],
 }
 
 function at(place: number): JsonObject {
-  return { datum: place, type: 'quantitative', scale: { domain: [-0.85, 1.85], nice: false, zero: false }, axis: null };
+  return {
+    datum: place,
+    type: 'quantitative',
+    scale: { domain: [{ expr: `-${labelRoom}` }, { expr: `1 + ${labelRoom}` }], nice: false, zero: false },
+    axis: null,
+  };
 }
 
 function heads(days: readonly [string, string]): JsonObject[] {
   return days.map((day, end): JsonObject => ({
     transform: [{ aggregate: [{ op: 'count', as: 'rows' }] }],
-    mark: { type: 'text', align: 'center', baseline: 'bottom', fontWeight: 600, y: -8 },
+    mark: { type: 'text', align: end === 0 ? 'right' : 'left', baseline: 'bottom', fontWeight: 600, y: -8 },
     encoding: { x: at(end), text: { value: day } },
   }));
 }

@@ -2,18 +2,27 @@ import { rowsPerMark } from '../../core/chart/chart-sql';
 import { rowsWord } from '../../core/chart/chart-words';
 import { localeOf, type Language } from '../../core/language';
 import type { Plain } from '../../core/result-table';
+import { textLines } from '../parts/text-lines';
 
 type Spec = Record<string, unknown>;
 
 /** What a specification leaves open, decided at the moment of drawing: the width and the order of names. What it says itself is left alone. */
 export function laidOut(spec: Spec, values: readonly Record<string, Plain>[], width: number, language: Language): Spec {
-  const told = inReadersOrder(spec, values, language) as Spec;
+  const told = withTitleIn(width, inReadersOrder(spec, values, language) as Spec);
   if ('mark' in told || 'layer' in told) return { width: 'container', autosize: { type: 'fit-x', contains: 'padding' }, ...told };
   const inner = record(told.spec);
   if (!('facet' in told) || 'width' in inner || record(told.facet).row || record(told.facet).column) return told;
   const columns = width < 520 ? 1 : Math.min(Number(told.columns) || 3, 3);
   // Axis labels stand beside the first panel only; some 130 px are theirs.
   return { ...told, columns, spec: { width: Math.max(110, Math.floor((width - 130) / columns) - 24), height: 180, ...inner } };
+}
+
+/** Title and what stands under it, in lines that fit. */
+function withTitleIn(width: number, spec: Spec): Spec {
+  const { text, subtitle, ...rest } = typeof spec.title === 'string' ? { text: spec.title } : record(spec.title);
+  if (typeof text !== 'string' || width <= 0) return spec;
+  const under = [subtitle ?? []].flat().flatMap((line) => textLines(String(line), width, 12));
+  return { ...spec, title: { ...rest, text: textLines(text, width, 15), ...(under.length > 0 && { subtitle: under }) } };
 }
 
 function record(value: unknown): Spec {
