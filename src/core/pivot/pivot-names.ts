@@ -40,9 +40,13 @@ export const periodWords = {
 /** A heading's words and language; of a pivot, these two matter for names. */
 export type PivotHeadings = Pick<Pivot, 'labels' | 'language'>;
 
+/** Columns that name the unit as the file does, beside those that the page has added: their heads in the file would say the same twice. */
+const unitAsWritten: readonly string[] = ['unit', 'unit_code'];
+
 /** A column in the reader's words: as its files head it, else as the pages do, else its own name. */
 export function fieldName(column: string, { labels, language }: PivotHeadings): string {
-  return (Object.hasOwn(labels, column) ? labels[column] : undefined) ?? columnLabel(column, language) ?? column;
+  const headed = Object.hasOwn(labels, column) && !unitAsWritten.includes(column) ? labels[column] : undefined;
+  return headed ?? columnLabel(column, language) ?? column;
 }
 
 export function dimensionName(
