@@ -74,8 +74,11 @@ function keep(event: Event): void {
     kept.push(event);
 }
 
+/** Whoever shows the page in a frame gets a view that only shows, whether its address asks for that or not: nothing of the reader's is ever in a foreign frame. */
+export const isEmbedded = (): boolean => window.parent !== window || new URLSearchParams(location.search).has('embed');
+
 /** The address holds a page, or the browser keeps one (state/session.svelte.ts). */
-const isOtherPage = () => location.hash.length > 1 || setting('workspace') !== null;
+const isOtherPage = () => location.hash.length > 1 || isEmbedded() || setting('workspace') !== null;
 
 function setting(name: 'language' | 'theme' | 'workspace'): string | null {
   try {

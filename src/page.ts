@@ -6,7 +6,7 @@ import startUrl from './generated/start.json?url';
 import type { Engine } from './core/engine';
 import { fromPlainTable, type PlainTable } from './core/plain-table';
 import { packedFiles } from './core/sample-rows';
-import { giveBack } from './first-screen';
+import { giveBack, isEmbedded } from './first-screen';
 import { loadSampleObservations, removeSampleObservations } from './jobs/load-sample-observations';
 import { restoreModel } from './jobs/restore-model';
 import { keepOffline } from './keep-offline';
@@ -32,15 +32,17 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
     .catch(() => null);
   const sampleNames = async () => packedFiles(await sampleRows);
 
+  const embedded = isEmbedded();
   const session = new Session({
     engine,
     questions: savedQuestions,
-    settings: new Settings(storage(), { theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' }),
+    settings: new Settings(embedded ? null : storage(), { theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' }),
     address: {
       read: () => location.hash,
-      base: () => location.href.replace(/#.*$/, ''),
-      push: (fragment) => history.pushState(null, '', fragment),
-      replace: (fragment) => history.replaceState(null, '', fragment),
+      base: () => location.href.replace(embedded ? /[?#].*$/ : /#.*$/, ''),
+      // In a frame they would stand among the steps of the page around it.
+      push: (fragment) => void (embedded || history.pushState(null, '', fragment)),
+      replace: (fragment) => void (embedded || history.replaceState(null, '', fragment)),
       onChange: (listener) => {
         addEventListener('popstate', listener);
         addEventListener('hashchange', listener);
@@ -49,7 +51,8 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
     clock: () => performance.now(),
     now: () => new Date().toISOString(),
     app: __APP_VERSION__,
-    store: storage(),
+    store: embedded ? null : storage(),
+    embedded,
     loadModel: async (samples) => {
       const [database, log] = await snapshot;
       await restoreModel(engine, { database, log }, samples ? await sampleRows : null);
@@ -69,7 +72,8 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
     shippedNotebooks: () => import('./shipped-notebooks').then((module) => module.shippedNotebooks),
     prebuilt,
     workspace: {
-      store: () => import('./storage/browser-store').then(({ openBrowserStore }) => openBrowserStore(() => Date.now())),
+      store: async () => (embedded ? null : (await import('./storage/browser-store')).openBrowserStore(() => Date.now())),
+      isKept: async () => !embedded && (await indexedDB.databases()).some(({ name }) => name === 'doi-chieu'),
       tabs: browserTabs(),
       newId: () => crypto.randomUUID(),
       reopen: () => {
@@ -79,9 +83,10 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
       reload: () => location.reload(),
     },
   });
-  const keepEverything = __SINGLE_FILE__ ? () => undefined : keepOffline(session.settled);
+  const keepEverything = __SINGLE_FILE__ || embedded ? () => undefined : keepOffline(session.settled);
   // A task later the session has put its cells and the prebuilt result in place, so that the screen is taken over as it stands.
   const show = (): void => {
+    if (embedded) return void import('./embedded-page').then(({ showEmbedded }) => showEmbedded(session, screen));
     (screen.hasChildNodes() ? hydrate : mount)(App, { target: screen, props: { session } });
     giveBack((files) => void session.open(files));
   };

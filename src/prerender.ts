@@ -34,6 +34,7 @@ export async function firstScreen(start: PlainTable, language: Language): Promis
     prebuilt: Promise.resolve(fromPlainTable(start)),
     workspace: {
       store: () => Promise.resolve(null),
+      isKept: () => Promise.resolve(false),
       tabs: { hold: () => never, waitFor: () => never, post: () => undefined, onMessage: () => undefined },
       newId: () => '',
       reopen: () => undefined,

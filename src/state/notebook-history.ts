@@ -28,7 +28,7 @@ export class NotebookHistory {
     this.#lastCell = null;
   }
 
-  /** @param cellId the one cell that changed, null for the order or the set of cells */
+  /** @param cellId the one cell that changed, or `title`; null for the order or the set of cells */
   record(notebook: Notebook, cellId: string | null, atMs: number): void {
     const together = cellId !== null && cellId === this.#lastCell && atMs - this.#lastMs < pauseMs;
     if (this.#now && !together) this.#past = [...this.#past.slice(1 - mostSteps), this.#now];

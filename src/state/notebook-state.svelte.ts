@@ -162,8 +162,9 @@ export class NotebookState {
   }
 
   retitle(title: string): void {
+    if (title === this.#title) return;
     this.#title = title;
-    this.#changed(null);
+    this.#changed('title');
   }
 
   /** Adds a saved question (or, with null, an empty query) and runs it. */

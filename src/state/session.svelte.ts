@@ -52,6 +52,8 @@ export interface SessionPorts {
   readonly now: () => string;
   /** The app's own version. */
   readonly app: string;
+  /** The page only shows what its address holds, in a frame of another page. Default: no. */
+  readonly embedded?: boolean;
   /** Where the history of statements is kept between visits; null for nowhere. */
   readonly store: SettingsStore | null;
   /** Puts the tables that questions read into the empty engine, all at once; at the start and after each restart. */
@@ -68,7 +70,7 @@ export interface SessionPorts {
   /** The start question's result as computed when the page was built; null where there is none. */
   readonly prebuilt: Promise<ResultTable | null>;
   /** What the browser keeps between visits, and the other tabs that show the same. */
-  readonly workspace: Pick<WorkspacePorts, 'store' | 'tabs' | 'newId' | 'reopen'> & {
+  readonly workspace: Pick<WorkspacePorts, 'store' | 'isKept' | 'tabs' | 'newId' | 'reopen'> & {
     /** Opens the address that now stands in the bar, in an engine that knows nothing else. */
     readonly reload: () => void;
   };
@@ -533,6 +535,11 @@ export class Session {
     return this.#address.linkTo(page);
   }
 
+  /** True in a frame of another page: nothing can be added, corrected or opened beside what is shown. */
+  get embedded(): boolean {
+    return this.ports.embedded ?? false;
+  }
+
   /** Version of the app. */
   get app(): string {
     return this.ports.app;
@@ -606,6 +613,7 @@ export class Session {
       this.#linkError = asAppError(cause);
       return null;
     });
+    if (!kept) void this.workspace.findUnnoted(shared).catch(() => undefined);
     await (kept ? this.#showKept(kept) : this.#show(shared));
   }
 

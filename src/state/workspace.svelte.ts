@@ -17,10 +17,14 @@ import { asAppError } from './query-run.svelte';
 
 /** How long typing may go on before it is kept. */
 const saveAfterMs = 400;
+/** Whoever gave way follows again when the other tab has entered, or was closed before it could: after this long. */
+const followAgainAfterMs = 15_000;
 
 export interface WorkspacePorts {
   /** Opens the storage, when it is first needed; null where the browser keeps nothing. */
   readonly store: () => Promise<WorkspaceStore | null>;
+  /** True when something was kept in this browser; opens and makes nothing. */
+  readonly isKept: () => Promise<boolean>;
   readonly tabs: Tabs;
   /** The time as ISO 8601. */
   readonly now: () => string;
@@ -74,11 +78,15 @@ export class WorkspaceState {
   #overtaken = $state(false);
   /** Files of the page, as they are kept; a new array with each change. */
   #files: readonly KeptFile[] = [];
+  /** Opened files that could not be kept, by name, and why; tried again with each change. */
+  readonly #unkept = new Map<string, { readonly source: SourceFile; readonly error: AppError }>();
   #dirty = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #writing: Promise<void> = Promise.resolve();
   #release: (() => void) | null = null;
   #waiting: AbortController | null = null;
+  /** Set while this tab has given way and the other has not entered yet. */
+  #givenWay: ReturnType<typeof setTimeout> | null = null;
 
   #opened: Promise<WorkspaceStore | null> | null = null;
   get #store(): Promise<WorkspaceStore | null> {
@@ -159,6 +167,23 @@ export class WorkspaceState {
     return this.#stateToShow(store, own, await store.results(id));
   }
 
+  /**
+   * Opens a workspace although nothing says which one was open last: browsers write that note seconds after the workspace itself, so that it can be lost with a
+   * crash. The one that was changed last, when the address is empty or holds one of its states; none when something was done here meanwhile.
+   */
+  async findUnnoted(address: SharedPage | null): Promise<void> {
+    const untouched = () => this.ports.last.get() === null && !this.#dirty && this.#current === null;
+    if (!untouched() || !(await this.ports.isKept())) return;
+    await this.refresh();
+    const store = await this.#store;
+    for (const one of this.#others) {
+      if (!store || one.deletedAt !== null || (address && !(await this.#stateOf(store, one, packPage(address))))) continue;
+      if (!untouched()) return;
+      this.ports.last.set(one.id);
+      return this.ports.reopen();
+    }
+  }
+
   /** True when a page is a state of the workspace on the page. */
   async isOwn(page: SharedPage): Promise<boolean> {
     const store = await this.#store;
@@ -171,7 +196,8 @@ export class WorkspaceState {
     if (this.#role === 'off' || this.#role === 'guest') return;
     this.#dirty = true;
     if (this.#role === 'follower') return;
-    this.#saving = { kind: 'pending' };
+    // A failure stays told until all is kept again.
+    if (this.#saving.kind !== 'failed') this.#saving = { kind: 'pending' };
     this.#timer ??= setTimeout(() => void this.flush(), saveAfterMs);
   }
 
@@ -189,19 +215,28 @@ export class WorkspaceState {
     const store = await this.#store;
     if (!store) return;
     if (this.#files.length === 0) void store.persist();
-    for (const source of sources) {
-      try {
-        const kept: KeptFile = { name: source.name, sha256: await sha256Of(source), sizeBytes: sizeOf(source) };
-        await store.putFile(kept.sha256, 'file' in source ? source.file : new Blob([new Uint8Array(source.bytes)]));
-        this.#files = [...this.#files.filter((file) => file.name !== kept.name), kept];
-      } catch (cause) {
-        this.#saving = { kind: 'failed', error: asAppError(cause) };
-        return;
-      }
-    }
+    for (const source of sources) await this.#keepFile(store, source);
     this.changed();
     await this.flush();
     this.#space = await store.space();
+  }
+
+  async #keepFile(store: WorkspaceStore, source: SourceFile): Promise<void> {
+    try {
+      const kept: KeptFile = { name: source.name, sha256: await sha256Of(source), sizeBytes: sizeOf(source) };
+      await store.putFile(kept.sha256, 'file' in source ? source.file : new Blob([new Uint8Array(source.bytes)]));
+      this.#files = [...this.#files.filter((file) => file.name !== kept.name), kept];
+      this.#unkept.delete(source.name);
+    } catch (cause) {
+      this.#unkept.set(source.name, { source, error: asAppError(cause) });
+    }
+  }
+
+  /** The page is kept; all is, when its files are. */
+  #pageSaved(): void {
+    const [waiting] = this.#unkept.values();
+    this.#dirty ||= waiting !== undefined;
+    this.#saving = waiting ? { kind: 'failed', error: waiting.error } : { kind: 'saved' };
   }
 
   /** Keeps the results on the page, for the next visit to begin with. Nothing is said when that fails: they can be computed. */
@@ -214,6 +249,7 @@ export class WorkspaceState {
   /** Takes a file out of the workspace; its bytes go when no version needs them. */
   forgetFile(name: string): void {
     this.#files = this.#files.filter((file) => file.name !== name);
+    this.#unkept.delete(name);
     this.changed();
   }
 
@@ -365,11 +401,14 @@ export class WorkspaceState {
     this.#overtaken = false;
     this.#release = await this.ports.tabs.hold(lockName(workspace.id));
     this.#role = this.#release ? 'writer' : 'follower';
-    if (!this.#release) void this.#follow(workspace.id);
+    if (this.#release) this.ports.tabs.post({ kind: 'entered', workspace: workspace.id });
+    else void this.#follow(workspace.id);
   }
 
   /** Gives the workspace back to other tabs; what is not kept yet is not kept. */
   leave(): void {
+    if (this.#givenWay !== null) clearTimeout(this.#givenWay);
+    this.#givenWay = null;
     this.#waiting?.abort();
     this.#waiting = null;
     this.#release?.();
@@ -395,8 +434,10 @@ export class WorkspaceState {
     const newer = found?.kind === 'found' && found.workspace.seq !== this.#current?.seq ? found.workspace : null;
     if (newer && changedHere) return this.#keepAside();
     this.#role = 'writer';
-    if (newer) this.catchUp();
-    else if (changedHere) this.changed();
+    // To show what the other tab kept last, this one opens afresh: the other waits until it has.
+    if (newer) return this.catchUp();
+    this.ports.tabs.post({ kind: 'entered', workspace: id });
+    if (changedHere) this.changed();
   }
 
   /** What stands on this page and what another tab kept have come apart: this page goes on as a workspace of its own. */
@@ -417,8 +458,17 @@ export class WorkspaceState {
       this.#release?.();
       this.#release = null;
       this.#role = 'follower';
-      void this.#follow(this.#current.id);
+      this.#givenWay = setTimeout(() => this.#followAgain(), followAgainAfterMs);
     }
+    if (message.kind === 'entered') this.#followAgain();
+  }
+
+  /** Queues behind the tab it gave way to; before that one has opened afresh it would take the workspace back from it. */
+  #followAgain(): void {
+    if (this.#givenWay === null) return;
+    clearTimeout(this.#givenWay);
+    this.#givenWay = null;
+    if (this.#role === 'follower' && this.#current) void this.#follow(this.#current.id);
   }
 
   async #write(): Promise<void> {
@@ -427,10 +477,11 @@ export class WorkspaceState {
     if (!store) return;
     if (!this.#current) await this.#begin('');
     const before = this.#current!;
+    for (const { source } of [...this.#unkept.values()]) await this.#keepFile(store, source);
     const page = packPage(this.ports.page());
     this.#dirty = false;
     if (before.seq > 0 && sameBytes(page, before.page) && this.#files === before.files) {
-      this.#saving = { kind: 'saved' };
+      this.#pageSaved();
       return;
     }
     try {
@@ -440,7 +491,7 @@ export class WorkspaceState {
       if (before.seq === 0) this.ports.last.set(written.id);
       this.#files = written.files;
       this.#current = written;
-      this.#saving = { kind: 'saved' };
+      this.#pageSaved();
       this.ports.tabs.post({ kind: 'written', workspace: written.id, seq: written.seq });
     } catch (cause) {
       this.#dirty = true;
@@ -450,7 +501,7 @@ export class WorkspaceState {
 
   /** The state of the workspace whose page is this one: the newest, else one of its versions; null when it never was. */
   async #stateOf(store: WorkspaceStore, workspace: Workspace, page: Uint8Array): Promise<KeptForm | null> {
-    if (sameBytes(page, workspace.page)) return workspace;
+    if (sameBytes(page, workspace.page) || sameBytes(page, repacked(workspace.page))) return workspace;
     for (const { seq } of await store.steps(workspace.id)) {
       const step = await store.step(workspace.id, seq);
       if (step && sameBytes(step.page, page)) return step;
@@ -481,6 +532,15 @@ function unpacked(page: Uint8Array): SharedPage {
     return unpackPage(page);
   } catch (cause) {
     throw new AppError('workspace-damaged', { reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  }
+}
+
+/** A page as this version of the app packs it: an older one left other things out. As it was where it cannot be read. */
+function repacked(page: Uint8Array): Uint8Array {
+  try {
+    return packPage(unpackPage(page));
+  } catch {
+    return page;
   }
 }
 

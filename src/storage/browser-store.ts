@@ -68,7 +68,8 @@ class BrowserStore implements WorkspaceStore {
   }
 
   async #write(workspace: Workspace, expectedSeq: number | null, name: string | null): Promise<Workspace | null> {
-    const transaction = this.database.transaction(['workspace', 'step'], 'readwrite');
+    // On the disk before it counts as kept: also a machine that loses its power has it.
+    const transaction = this.database.transaction(['workspace', 'step'], 'readwrite', { durability: 'strict' });
     const [workspaces, steps] = [transaction.objectStore('workspace'), transaction.objectStore('step')];
     const before = await workspaces.get(workspace.id);
     if ((before?.seq ?? null) !== expectedSeq) {
@@ -77,9 +78,8 @@ class BrowserStore implements WorkspaceStore {
     }
     const written: Workspace = { ...workspace, seq: (expectedSeq ?? 0) + 1 };
     const { id, seq, changedAt: at, files, page, unseen } = written;
-    void workspaces.put(written);
-    void steps.put({ workspace: id, seq, at, name, files, page, unseen });
-    await transaction.done;
+    // All awaited: when the transaction is refused, each of them is.
+    await Promise.all([workspaces.put(written), steps.put({ workspace: id, seq, at, name, files, page, unseen }), transaction.done]);
     if (seq % thinEvery === 0) await this.#thin(id);
     return written;
   }
@@ -87,23 +87,25 @@ class BrowserStore implements WorkspaceStore {
   async #thin(workspace: string): Promise<void> {
     const gone = stepsToThin(await this.steps(workspace), this.now());
     const transaction = this.database.transaction('step', 'readwrite');
-    for (const seq of gone) void transaction.store.delete([workspace, seq]);
-    await transaction.done;
+    await Promise.all([...gone.map((seq) => transaction.store.delete([workspace, seq])), transaction.done]);
   }
 
   async relabel(id: string, change: { readonly name?: string; readonly deletedAt?: string | null }): Promise<void> {
     const transaction = this.database.transaction('workspace', 'readwrite');
     const before = await transaction.store.get(id);
-    if (before) void transaction.store.put({ ...before, ...change });
-    await kept(transaction.done);
+    await kept(Promise.all([before && transaction.store.put({ ...before, ...change }), transaction.done]));
   }
 
   async erase(id: string): Promise<void> {
     const transaction = this.database.transaction(['workspace', 'step', 'result'], 'readwrite');
-    void transaction.objectStore('workspace').delete(id);
-    void transaction.objectStore('step').delete(allOf(id));
-    void transaction.objectStore('result').delete(allOf(id));
-    await kept(transaction.done);
+    await kept(
+      Promise.all([
+        transaction.objectStore('workspace').delete(id),
+        transaction.objectStore('step').delete(allOf(id)),
+        transaction.objectStore('result').delete(allOf(id)),
+        transaction.done,
+      ]),
+    );
     await this.#sweepFiles();
   }
 
@@ -134,8 +136,7 @@ class BrowserStore implements WorkspaceStore {
   async nameStep(workspace: string, seq: number, name: string | null): Promise<void> {
     const transaction = this.database.transaction('step', 'readwrite');
     const step = await transaction.store.get([workspace, seq]);
-    if (step) void transaction.store.put({ ...step, name });
-    await kept(transaction.done);
+    await kept(Promise.all([step && transaction.store.put({ ...step, name }), transaction.done]));
   }
 
   /** A file appears under its hash only when all of it is written: `close` puts it there in one move. */
@@ -166,9 +167,13 @@ class BrowserStore implements WorkspaceStore {
 
   async putResults(workspace: string, results: readonly Omit<KeptResult, 'workspace'>[]): Promise<void> {
     const transaction = this.database.transaction('result', 'readwrite');
-    void transaction.store.delete(allOf(workspace));
-    for (const result of results) void transaction.store.put({ workspace, ...result });
-    await kept(transaction.done);
+    await kept(
+      Promise.all([
+        transaction.store.delete(allOf(workspace)),
+        ...results.map((result) => transaction.store.put({ workspace, ...result })),
+        transaction.done,
+      ]),
+    );
   }
 
   async results(workspace: string): Promise<KeptResult[]> {

@@ -42,6 +42,7 @@ class Tab {
   constructor(browser: Browser) {
     this.workspace = new WorkspaceState({
       store: () => browser.store,
+      isKept: async () => (await indexedDB.databases()).some(({ name }) => name === browser.name),
       tabs: browserTabs(browser.name),
       now: () => browser.now,
       newId: () => crypto.randomUUID(),
@@ -113,6 +114,37 @@ describe('a workspace', () => {
     expect((await browser.tab().workspace.find(null))?.page.notebook.title).toBe('của tôi');
   });
 
+  it('comes up although the note of which was open last is lost: the last changed, never a deleted one, and not in the place of a link', async () => {
+    const browser = new Browser();
+    const first = browser.tab();
+    await first.workspace.find(null);
+    await first.type('một');
+    const { id } = first.workspace.current!;
+    browser.now = '2026-11-30T09:00:00.000Z';
+    await first.workspace.create('hai', pageTitled('hai'));
+    await first.workspace.setDeleted(browser.last!, true);
+    await first.close();
+
+    browser.last = null;
+    const second = browser.tab();
+    const link = pageTitled('của người khác');
+    await second.workspace.find(link);
+    await second.workspace.findUnnoted(link);
+    expect([browser.last, second.reopened]).toEqual([null, 0]);
+    await second.workspace.findUnnoted(null);
+    expect([browser.last, second.reopened]).toEqual([id, 1]);
+    // It is noted again; and who has begun something goes on with that.
+    await second.workspace.findUnnoted(null);
+    expect(second.reopened).toBe(1);
+    browser.last = null;
+    const third = browser.tab();
+    await third.workspace.find(null);
+    await third.type('mới');
+    browser.last = null;
+    await third.workspace.findUnnoted(null);
+    expect(third.reopened).toBe(0);
+  });
+
   it('comes up under an address that holds one of its earlier states', async () => {
     const browser = new Browser();
     const first = browser.tab();
@@ -180,7 +212,14 @@ describe('a workspace', () => {
     follower.workspace.takeOver();
     await settled(() => follower.workspace.role === 'writer' && writer.workspace.role === 'follower');
     await settled(() => follower.reopened === 1);
-    expect((await browser.tab().workspace.find(null))?.page.notebook.title).toBe('chưa kịp lưu');
+    // It opens afresh, which gives its lock back for a moment; the one that gave way does not take it.
+    follower.workspace.leave();
+    const afresh = browser.tab();
+    expect((await afresh.workspace.find(null))?.page.notebook.title).toBe('chưa kịp lưu');
+    expect([afresh.workspace.role, writer.workspace.role]).toEqual(['writer', 'follower']);
+    // And follows again: when that tab is closed, it goes on.
+    await afresh.close();
+    await settled(() => writer.workspace.role === 'writer');
   });
 
   it('whose two tabs have come apart is kept as two', async () => {

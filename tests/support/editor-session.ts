@@ -16,6 +16,7 @@ export const noWorkspace: SessionPorts['workspace'] = {
   store: async () => null,
   tabs: { hold: async () => () => undefined, waitFor: async () => () => undefined, post: () => undefined, onMessage: () => undefined },
   newId: () => '',
+  isKept: () => Promise.resolve(false),
   reopen: () => undefined,
   reload: () => undefined,
 };

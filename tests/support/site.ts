@@ -76,7 +76,15 @@ export async function watchedPage(browser: Browser, site: Site, options: Paramet
 /** Opens the page and waits until the engine has answered. */
 export async function openPage(page: Page, url: string): Promise<void> {
   // What an earlier test did on the page is not what this one begins with.
-  if (page.url().startsWith('http')) await page.evaluate(() => localStorage.removeItem('doi-chieu.workspace'));
+  if (page.url().startsWith('http'))
+    await page.evaluate(() => {
+      localStorage.removeItem('doi-chieu.workspace');
+      return new Promise((resolve, reject) => {
+        const gone = indexedDB.deleteDatabase('doi-chieu');
+        gone.onsuccess = resolve;
+        gone.onerror = reject;
+      });
+    });
   await page.goto(url);
   await page.evaluate(() => (window as unknown as { doiChieu: { ready: Promise<void> } }).doiChieu.ready);
 }

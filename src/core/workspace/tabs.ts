@@ -11,5 +11,7 @@ export interface Tabs {
 
 export type TabMessage =
   | { readonly kind: 'written'; readonly workspace: string; readonly seq: number }
+  /** This tab shows the workspace as it is kept, and writes. */
+  | { readonly kind: 'entered'; readonly workspace: string }
   /** Another tab wants to write: keep what is not kept yet, and give way. */
   | { readonly kind: 'give-way'; readonly workspace: string };

@@ -1,0 +1,254 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateSync, strToU8 } from 'fflate';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Engine } from '../../src/core/engine';
+import { readKnowledge } from '../../src/jobs/read-knowledge';
+import { seeded } from '../support/corpus/seeded';
+import { openInPage, readyPage, runDone, valueOf } from '../support/e2e';
+import { KilledSession, type Killed } from '../support/killed-session';
+import { loadReference } from '../support/load-reference';
+import { openNodeEngine } from '../support/node-engine';
+import { openBrowser, openSite, watchedPage, type Site } from '../support/site';
+
+/** How often the browser is killed: KILLS=200 for what the product promises, few by default. */
+const kills = Number(process.env.KILLS ?? 3);
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  site = await openSite();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const title = (page: Page) => page.getByRole('textbox', { name: 'Tên sổ' });
+/** Types a title; resolves when the page has kept it, or given up. */
+async function retitle(page: Page, text: string): Promise<void> {
+  await title(page).fill(text);
+  await title(page).press('Tab');
+}
+/** The versions that the browser keeps, in their order; none before the page has made its storage, which must not be made from here. */
+const steps = (page: Page) =>
+  page.evaluate(async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'doi-chieu')) return [];
+    return new Promise<{ seq: number; at: string }[]>((resolve, reject) => {
+      const opening = indexedDB.open('doi-chieu');
+      opening.onerror = reject;
+      opening.onsuccess = () => {
+        const all = opening.result.transaction('step').objectStore('step').getAll();
+        all.onerror = reject;
+        all.onsuccess = () => {
+          opening.result.close();
+          resolve((all.result as { seq: number; at: string }[]).map(({ seq, at }) => ({ seq, at })));
+        };
+      };
+    });
+  });
+const kept = (page: Page, atLeast: number) =>
+  expect.poll(async () => (await steps(page)).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(atLeast);
+const again = async (page: Page) => {
+  await page.goto(site.url);
+  await page.evaluate(() => window.doiChieu.ready);
+};
+const file = (name: string, text: string) => ({ name, base64: Buffer.from(text).toString('base64') });
+
+it(
+  `killed ${kills} times while somebody works: each time it opens, at most the last moment is missing, and each table is what its recipe makes of its file`,
+  async () => {
+    const profile = mkdtempSync(join(tmpdir(), 'doi-chieu-profile-'));
+    const engine: Engine = await openNodeEngine();
+    try {
+      await loadReference(engine, { samples: true });
+      const session = new KilledSession(site.url, profile, seeded(20_261_130), { engine, knowledge: await readKnowledge(engine) });
+      const rounds: Killed[] = [];
+      for (let n = 0; n <= kills; n++) rounds.push(await session.round([400, 2500]));
+      const lost = rounds.map((one) => Math.round(one.lostMs));
+      console.info(`${kills} kills; edits ${JSON.stringify(session.made)}; missing afterwards, at most: ${Math.max(...lost)} ms`);
+      // Of a second on a machine that is not busy; a busy one writes later.
+      expect(Math.max(...lost)).toBeLessThan(5_000);
+    } finally {
+      await engine.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+  },
+  60_000 + kills * 20_000,
+);
+
+it('quota exceeded: says so and offers a backup; nothing kept before is lost, and with room again all is kept', async () => {
+  const { page, context, errors } = await readyPage(browser, site);
+  await retitle(page, 'trước');
+  await kept(page, 1);
+  const devtools = await context.newCDPSession(page);
+  const origin = new URL(site.url).origin;
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
+  await openInPage(page, [file('lon.csv', `Tên;Số\n${Array.from({ length: 40_000 }, (_, i) => `Xã ${i};${i}`).join('\n')}\n`)]);
+  const note = page.getByRole('alert').filter({ hasText: 'Hết chỗ' });
+  await note.waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Tải tệp .doichieu' }).waitFor();
+  // It works on with what it has.
+  expect(await valueOf(page, 'SELECT count(*) FROM lon')).toBe(40_000);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await retitle(page, 'sau');
+  await note.waitFor({ state: 'detached', timeout: 30_000 });
+  await again(page);
+  expect(await title(page).inputValue()).toBe('sau');
+  await expect
+    .poll(async () => (await page.evaluate(() => window.doiChieu.tables())).map((one) => one.name), { timeout: 30_000 })
+    .toContain('lon');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+it('storage refused: everything works, without memory, and says so', async () => {
+  const { page, context, errors } = await watchedPage(browser, site);
+  await page.addInitScript(() => {
+    const refused = () => Promise.reject(new DOMException('The operation is insecure.', 'SecurityError'));
+    Object.assign(navigator.storage, { getDirectory: refused, estimate: refused, persist: refused, persisted: refused });
+    Object.assign(indexedDB, { databases: refused });
+    indexedDB.open = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+  });
+  await again(page);
+  await openInPage(page, [file('nho.csv', 'Tên xã;Số hồ sơ\nXã Đông;12\nXã Tây;34\nXã Nam;5\n')]);
+  expect(await valueOf(page, 'SELECT count(*) FROM nho')).toBe(3);
+  await retitle(page, 'không nhớ');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('noi lam viec');
+  await page.keyboard.press('Enter');
+  await page.locator('dialog[open] [data-role=off]').waitFor();
+  await page.getByText('Trình duyệt không cho lưu: tải lại').waitFor();
+  await again(page);
+  await runDone(page);
+  expect(await title(page).inputValue()).toBe('');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+it('a second tab follows, and goes on with what it has when the first one is closed or gives way', async () => {
+  const { page: first, context, errors } = await readyPage(browser, site);
+  await retitle(first, 'một');
+  await kept(first, 1);
+  await expect.poll(() => first.evaluate(() => localStorage.getItem('doi-chieu.workspace'))).not.toBeNull();
+  const second = await context.newPage();
+  await again(second);
+  await second.getByText('đang mở ở một thẻ khác').waitFor();
+  await retitle(second, 'hai');
+  const before = (await steps(first)).length;
+  await first.close();
+  await kept(second, before + 1);
+  const third = await context.newPage();
+  await again(third);
+  expect(await title(third).inputValue()).toBe('hai');
+  // Asked to give way, the one that writes keeps first what it has just been told.
+  await retitle(second, 'hai rưỡi');
+  await third.getByRole('button', { name: 'Làm tiếp ở thẻ này' }).click();
+  await expect.poll(() => title(third).inputValue(), { timeout: 30_000 }).toBe('hai rưỡi');
+  await second.getByText('đang mở ở một thẻ khác').waitFor();
+  await third.evaluate(() => window.doiChieu.ready);
+  await retitle(third, 'ba');
+  await kept(third, before + 3);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+it('a clock set back years: the last change stays the last, and none of those before is lost', async () => {
+  const { page, context, errors } = await readyPage(browser, site);
+  await retitle(page, 'hôm nay');
+  await kept(page, 1);
+  await page.clock.setFixedTime(new Date('2001-01-01T00:00:00Z'));
+  await again(page);
+  await retitle(page, 'năm xưa');
+  await kept(page, 2);
+  const all = await steps(page);
+  expect(all.at(-1)!.at < all[0]!.at).toBe(true);
+  await again(page);
+  expect(await title(page).inputValue()).toBe('năm xưa');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('noi lam viec');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Các phiên bản' }).getByRole('button', { name: 'Trở về bản này' }).first().click();
+  await expect.poll(() => title(page).inputValue(), { timeout: 30_000 }).toBe('hôm nay');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+it('a workspace as the first version of the app wrote it opens, also when it is reloaded, and is gone on with', async () => {
+  const { page, context, errors } = await watchedPage(browser, site);
+  // What it wrote: no mark of unseen cells, no maps, rooms or recipes, empty corrections.
+  const cell = {
+    chart: null,
+    collapsed: false,
+    id: 'c1',
+    kind: 'query',
+    layout: null,
+    name: null,
+    params: { as_of: '2020-06-30' },
+    pivot: null,
+  };
+  const first = {
+    corrections: [],
+    language: 'vi',
+    needs: [],
+    notebook: { cells: [{ ...cell, question: 'scorecard', sql: null, title: null, view: null }], title: 'Sổ cũ' },
+    samples: true,
+  };
+  await page.goto(`${site.url}manifest.webmanifest`);
+  await page.evaluate(
+    async ([text, bytes]) => {
+      const hex = (buffer: ArrayBuffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      const sha256 = hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('doi-chieu-files', { create: true });
+      const writable = await (await folder.getFileHandle(sha256, { create: true })).createWritable();
+      await writable.write(text);
+      await writable.close();
+      const files = [{ name: 'cu.csv', sha256, sizeBytes: new TextEncoder().encode(text).length }];
+      const [id, at] = ['0f0f0f0f-0000-4000-8000-000000000000', '2026-01-05T08:00:00.000Z'];
+      const opening = indexedDB.open('doi-chieu', 1);
+      opening.onupgradeneeded = () => {
+        opening.result.createObjectStore('workspace', { keyPath: 'id' });
+        opening.result.createObjectStore('step', { keyPath: ['workspace', 'seq'] });
+        opening.result.createObjectStore('result', { keyPath: ['workspace', 'cell'] });
+      };
+      await new Promise<void>((resolve, reject) => {
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction(['workspace', 'step'], 'readwrite');
+          const page = Uint8Array.from(bytes);
+          writing.objectStore('workspace').put({ id, version: 1, name: '', changedAt: at, seq: 1, files, page });
+          writing.objectStore('step').put({ workspace: id, seq: 1, at, name: null, files, page });
+          writing.oncomplete = () => resolve(opening.result.close());
+        };
+      });
+      localStorage.setItem('doi-chieu.workspace', id);
+    },
+    ['Tên xã;Số hồ sơ\nXã Đông;12\nXã Tây;34\nXã Nam;5\n', [...deflateSync(strToU8(JSON.stringify(first)), { level: 9 })]] as const,
+  );
+  // Of the manifest's own page, which has no icon.
+  errors.length = 0;
+  await again(page);
+  await expect.poll(() => title(page).inputValue()).toBe('Sổ cũ');
+  await expect.poll(() => page.locator('[data-param=as_of] input[type=text]').first().inputValue()).toBe('30/06/2020');
+  await expect
+    .poll(async () => (await page.evaluate(() => window.doiChieu.tables())).find((one) => one.name === 'cu')?.rows, { timeout: 30_000 })
+    .toBe(3);
+  // With its page now in the address, as this version writes it: still the reader's own.
+  await page.reload();
+  await page.evaluate(() => window.doiChieu.ready);
+  await runDone(page);
+  expect(await page.getByText('liên kết của người khác').count()).toBe(0);
+  await retitle(page, 'Sổ mới');
+  await kept(page, 2);
+  await again(page);
+  expect(await title(page).inputValue()).toBe('Sổ mới');
+  expect(errors).toEqual([]);
+  await context.close();
+});
