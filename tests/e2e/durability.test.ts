@@ -14,7 +14,7 @@ import { openNodeEngine } from '../support/node-engine';
 import { openBrowser, openSite, watchedPage, type Site } from '../support/site';
 
 /** How often the browser is killed: KILLS=200 for what the product promises, few by default. */
-const kills = Number(process.env.KILLS ?? 3);
+const kills = Number(process.env.KILLS ?? 2);
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -56,9 +56,9 @@ const fragment = writeLink({
   notebook: {
     title: 'Sổ trong khung',
     cells: [
-      { kind: 'text', id: 'c1', collapsed: false, markdown: '## Lời dẫn\n\nGấp đôi là {{gap.doi}}.' },
+      { kind: 'text', id: 'c1', collapsed: false, markdown: '## Lời dẫn\n\nGấp đôi là {{gap_doi.doi}}.' },
       { kind: 'input', id: 'c2', collapsed: false, label: 'Ngưỡng', name: 'nguong', type: 'number', source: null, value: 4 },
-      { ...queryCell('c3', null), name: 'gap', title: 'Gấp đôi', sql: 'SELECT $nguong * 2 AS doi' },
+      { ...queryCell('c3', null), name: 'gap_doi', title: 'Gấp đôi', sql: 'SELECT $nguong * 2 AS doi' },
       queryCell('c4', 'scorecard'),
     ],
   },
