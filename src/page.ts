@@ -86,7 +86,13 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
   const keepEverything = __SINGLE_FILE__ || embedded ? () => undefined : keepOffline(session.settled);
   // A task later the session has put its cells and the prebuilt result in place, so that the screen is taken over as it stands.
   const show = (): void => {
-    if (embedded) return void import('./embedded-page').then(({ showEmbedded }) => showEmbedded(session, screen));
+    if (embedded) {
+      void import('./embedded-page').then(({ showEmbedded }) => {
+        showEmbedded(session, screen);
+        giveBack(() => undefined);
+      });
+      return;
+    }
     (screen.hasChildNodes() ? hydrate : mount)(App, { target: screen, props: { session } });
     giveBack((files) => void session.open(files));
   };
