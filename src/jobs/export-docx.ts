@@ -21,6 +21,7 @@ import { AppError } from '../core/app-error';
 import { auditLines, auditText } from '../core/audit/audit-trail';
 import type { CellFormat } from '../core/report/report-html';
 import {
+  cardParts,
   numberedCorrections,
   figuresOf,
   isIllustrative,
@@ -31,6 +32,7 @@ import {
 } from '../core/report/report';
 import { readBlocks } from '../core/report/report-text';
 import { reportWords } from '../core/report/report-words';
+import { cardTable } from './export-docx-card';
 import { clean, markColour, quiet, small, textOf, textWidth, warning } from './export-docx-text';
 
 /** A drawing as a picture that Word can show. */
@@ -140,10 +142,12 @@ async function figureOf(
     parts.push(new Paragraph({ keepNext: true, children: [picture] }), small(figure.summary));
   }
   const limit = options.rowLimit ?? 500;
+  const card = figure.kind === 'table' ? (figure.card ?? null) : null;
   const count = (rows: number) => options.format(rows, 'integer', report.language);
   if (figure.table.rowCount === 0) parts.push(small(words.noRows));
+  else if (card) parts.push(small(card.legend), ...cardParts(card).flatMap((part) => [cardTable(part, figure, report), new Paragraph({})]));
   else parts.push(tableOf(figure, report, options.format, limit));
-  const left = figure.table.rowCount - limit;
+  const left = card ? 0 : figure.table.rowCount - limit;
   if (left > 0) parts.push(small(words.leftOut(count(left), count(figure.table.rowCount))));
   parts.push(...numberedCorrections(figure).notes.map(small));
   if (figure.note !== null) parts.push(small(figure.note));

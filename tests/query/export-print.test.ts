@@ -7,6 +7,8 @@ import type { Report, ReportCell, ReportTable } from '../../src/core/report/repo
 import { reportStyle } from '../../src/core/report/report-style';
 import type { ColumnType } from '../../src/core/result-table';
 import { exportHtml } from '../../src/jobs/export-html';
+import { verdicts } from '../../src/core/verdict';
+import { cardOf, inWords } from '../../src/ui/export/report-card';
 import { formatValue } from '../../src/ui/parts/format-value';
 import { lazyTable } from '../support/lazy-table';
 import { openBrowser } from '../support/site';
@@ -70,6 +72,41 @@ describe('a report on paper', () => {
   test('puts wide tables across, and goes back after them', async () => {
     const wide = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`c${n}`, 'number' as const]));
     expect(await pagesOf(await htmlOf(report(table('a', 3), table('b', 20, wide), table('c', 3))))).toEqual([a4, across, a4]);
+  });
+
+  test('a scorecard is printed as one: units by targets in words and marks, across, within the page; many targets in parts', async () => {
+    const labels = ['Hoàn thành hệ thống thông tin báo cáo', 'Tỷ lệ dịch vụ công trực tuyến mức độ 4', 'LGSP kết nối nền tảng quốc gia'];
+    const scorecard = (units: number, targets: number): ReportTable => {
+      const verdictRows = lazyTable(
+        { unit_id: 'text', unit_name: 'text', target_id: 'text', target: 'text', verdict: 'text', actual: 'number', deadline: 'date' },
+        units * targets,
+        (row, name) => {
+          const [unit, target] = [Math.floor(row / targets), row % targets];
+          if (name === 'unit_id') return `63:${unit}`;
+          if (name === 'unit_name') return `Bà Rịa - Vũng Tàu ${unit}`;
+          if (name === 'target_id') return `t${target}`;
+          if (name === 'target') return labels[target % 3]!;
+          if (name === 'verdict') return verdicts[(unit + target) % verdicts.length]!;
+          return name === 'actual' ? 1234.56 : '2020-12-31';
+        },
+      );
+      return { ...table('s', 0), table: verdictRows, card: cardOf(verdictRows, { corrections: [] }, 'vi') };
+    };
+    const page = await browser.newPage({ viewport: { width: 1017, height: 700 } });
+    await page.emulateMedia({ media: 'print' });
+    await page.setContent(await htmlOf(report(scorecard(63, 12))));
+    expect(await page.locator('table.card').count()).toBe(1);
+    expect(await page.locator('table.card tbody tr').count()).toBe(63);
+    expect(await page.locator('table.card td.met').first().innerText()).toBe('✓ 1.235');
+    expect(await page.locator('.legend').innerText()).toMatch(/✓ Đạt 108 · ↗ Đúng tiến độ 108/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1017);
+    await page.setContent(await htmlOf(report(scorecard(3, 25))));
+    expect(await page.locator('table.card').count()).toBe(3);
+    expect(await page.locator('table.card').first().locator('tbody td').count()).toBe(3 * 10);
+    await page.close();
+    const pages = await pagesOf(await htmlOf(report(scorecard(63, 12))));
+    expect(pages.filter(([width]) => width === across[0]).length).toBeLessThanOrEqual(4);
+    expect(inWords(scorecard(1, 1).table, 'vi').cell(0, 4)).toBe('Đạt');
   });
 
   test('prints all rows of a long table, its head and mark on every page', async () => {

@@ -1,6 +1,15 @@
 import { auditLines, type AuditTrail } from '../audit/audit-trail';
 import type { Language } from '../language';
-import { isIllustrative, numberedCorrections, sourcesOf, type Report, type ReportChart, type ReportTable } from './report';
+import {
+  cardParts,
+  isIllustrative,
+  numberedCorrections,
+  sourcesOf,
+  type Report,
+  type ReportCard,
+  type ReportChart,
+  type ReportTable,
+} from './report';
 import { readBlocks, type TextBlock, type TextRun } from './report-text';
 import { reportWords } from './report-words';
 import type { ColumnType, Plain, ResultTable } from '../result-table';
@@ -14,8 +23,11 @@ export interface HtmlOptions {
   readonly rowLimit: number;
 }
 
-/** From this many columns on a table is printed on its own page across. */
+/** From this many columns on a table is printed on its own page across, and from so many in small type. */
 const acrossFrom = 10;
+const smallFrom = 15;
+/** A scorecard of so many targets fits a page upright. */
+const targetsUpright = 7;
 /** Longer links are not spelled out on paper; the QR code carries them. */
 const spelledLink = 160;
 
@@ -82,18 +94,48 @@ function figureHtml(
 ): string {
   const words = reportWords[language];
   const numbers = figure.sources.map((source) => notes.get(source)).join(', ');
-  const across = figure.kind === 'table' && figure.table.columns.length >= acrossFrom;
+  const card = figure.kind === 'table' ? (figure.card ?? null) : null;
+  const columns = figure.kind === 'table' && !card ? figure.table.columns.length : 0;
+  const across = columns >= acrossFrom || (card !== null && card.heads.length > targetsUpright);
   const level = levels(3);
   const title =
     `<h${level} class="title">${escaped(figure.title)}${numbers === '' ? '' : ` <sup>${numbers}</sup>`}` +
     `${figure.illustrative ? ` <span class="mark">${escaped(words.illustrative)}</span>` : ''}</h${level}>`;
   const note = figure.note === null ? '' : `<p class="note">${escaped(figure.note)}</p>`;
-  const table = tableHtml(figure, language, options);
-  if (figure.kind === 'table') return `<section class="figure${across ? ' across' : ''}">${title}${table}${note}</section>`;
+  const table = card ? cardHtml(card, figure, language) : tableHtml(figure, language, options);
+  if (figure.kind === 'table')
+    return `<section class="figure${across ? ' across' : ''}${columns >= smallFrom ? ' small' : ''}">${title}${table}${note}</section>`;
   return (
     `<section class="figure">${title}<img class="chart" alt="${escaped(figure.summary)}" src="${pictureAddress(figure.svg)}">` +
     `<p class="note">${escaped(figure.summary)}</p>${note}<p class="behind">${escaped(words.numbersBehind)}</p>${table}</section>`
   );
+}
+
+/** Units by targets: a mark, a value and a colour for each verdict. */
+function cardHtml(whole: ReportCard, figure: ReportTable | ReportChart, language: Language): string {
+  const words = reportWords[language];
+  const tables = cardParts(whole).map((card) => {
+    const width = card.heads.length + 2;
+    const mark = figure.illustrative ? `<tr><th class="mark" colspan="${width}">${escaped(words.illustrativeLong)}</th></tr>` : '';
+    const heads = card.heads.map(
+      ({ label, goal, deadline }) =>
+        `<th scope="col">${escaped(label)}<br><small>${escaped(goal)}${goal && deadline ? '<br>' : ''}${escaped(deadline)}</small></th>`,
+    );
+    const rows = card.rows.map(
+      ({ unit, cells, met }) =>
+        `<tr><th scope="row">${escaped(unit)}</th>${cells
+          .map((cell) => (cell ? `<td class="v ${cell.verdict}">${escaped(cell.text)}</td>` : '<td class="v"></td>'))
+          .join('')}<td class="number">${escaped(met)}</td></tr>`,
+    );
+    return (
+      `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(figure.title)}"><table class="card"><thead>${mark}` +
+      `<tr><th scope="col">${escaped(card.unitHead)}</th>${heads.join('')}<th scope="col" class="number">${escaped(card.metHead)}</th></tr></thead>` +
+      `<tbody>${rows.join('')}</tbody><tfoot><tr><th scope="row">${escaped(card.footHead)}</th>` +
+      `${card.foot.map((one) => `<td class="v">${escaped(one)}</td>`).join('')}<td></td></tr></tfoot></table></div>`
+    );
+  });
+  const { notes } = numberedCorrections(figure);
+  return `<p class="note legend">${escaped(whole.legend)}</p>${tables.join('')}${notes.map((one) => `<p class="note">${escaped(one)}</p>`).join('')}`;
 }
 
 function tableHtml(figure: ReportTable | ReportChart, language: Language, { format, rowLimit }: HtmlOptions): string {

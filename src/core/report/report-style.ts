@@ -46,6 +46,20 @@ const look = `
 .report thead th { border-bottom: 1px solid #13252a; color: #3d5258; font-weight: 600; vertical-align: bottom; }
 .report thead th.mark { padding: .2em .5em; color: #634200; font-weight: 400; }
 .report .number { text-align: right; white-space: nowrap; }
+.report .legend { margin: 0 0 .5em; }
+.report .card th, .report .card td { padding: .3em .35em; border: 1px solid #fff; }
+.report .card thead th { text-align: center; font-size: .86em; line-height: 1.25; }
+.report .card thead th:first-child { text-align: left; }
+.report .card small { color: #54686e; font-weight: 400; white-space: nowrap; }
+.report .card tbody th, .report .card tfoot th { font-weight: 400; white-space: nowrap; text-align: left; border-bottom-color: #d6dedd; }
+.report .card .v { text-align: center; white-space: nowrap; }
+.report .card + .scroll, .report .scroll + .scroll { margin-top: 1em; }
+.report .met { background: #1c6b67; color: #fff; }
+.report .on_pace { background: #cfe6e3; color: #0b4247; }
+.report .behind { background: #fbe3b8; color: #573a00; }
+.report td.missed { background: #ab3723; color: #fff; }
+.report .not_due { background: #e4e9f0; color: #2e4057; }
+.report .no_data { background: #f4f6f5; color: #54686e; }
 .report img.chart { display: block; width: 100%; height: auto; max-height: 56rem; object-fit: contain; object-position: left top; }
 .report pre { padding: .75em; overflow: auto; background: #edf1f0; font: 12px/1.45 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace; white-space: pre-wrap; }
 .report code { font-family: 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace; font-size: .92em; }
@@ -85,4 +99,8 @@ const look = `
   .report .note { break-before: avoid; }
   .report .across { page: across; }
   .report .across table { font-size: 7.5pt; }
+  .report .card th, .report .card td { padding: .12em .3em; line-height: 1.3; }
+  .report .small table { font-size: 6pt; }
+  .report .small th, .report .small td { padding-right: .4em; }
+  .report .card tfoot { display: table-row-group; }
 }`;

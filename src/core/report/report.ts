@@ -1,6 +1,7 @@
 import type { AuditTrail } from '../audit/audit-trail';
 import type { Language } from '../language';
 import type { ResultTable } from '../result-table';
+import type { Verdict } from '../verdict';
 
 /**
  * A notebook as it leaves the page: what it says and shows, in order, without anything that runs. Print, HTML, Excel and Word are all
@@ -50,6 +51,40 @@ export interface ReportTable extends ReportFigure {
   readonly kind: 'table';
   /** What the cell is called in SQL; null where it has no name. */
   readonly name: string | null;
+  /** Drawn in place of the table where pages are printed; a workbook has the rows themselves. */
+  readonly card?: ReportCard | null;
+}
+
+/** Verdicts as units by targets, in words and marks; nothing is left to say. */
+export interface ReportCard {
+  readonly unitHead: string;
+  readonly metHead: string;
+  readonly heads: readonly { readonly label: string; readonly goal: string; readonly deadline: string }[];
+  readonly rows: readonly {
+    readonly unit: string;
+    /** null where the target does not apply. */
+    readonly cells: readonly ({ readonly verdict: Verdict; readonly text: string } | null)[];
+    /** Such as '6/12'. */
+    readonly met: string;
+  }[];
+  readonly footHead: string;
+  /** Units that met each target, such as '31/63'. */
+  readonly foot: readonly string[];
+  /** What the marks mean and how often each stands here. */
+  readonly legend: string;
+}
+
+/** So many targets stand side by side on a page; more follow below. */
+const targetsAcross = 12;
+
+/** The card in parts that fit a page, targets in their order. */
+export function cardParts(card: ReportCard): readonly ReportCard[] {
+  const parts = Math.ceil(card.heads.length / targetsAcross);
+  const each = Math.ceil(card.heads.length / Math.max(1, parts));
+  return Array.from({ length: parts }, (_, part) => {
+    const own = <T>(all: readonly T[]) => all.slice(part * each, (part + 1) * each);
+    return { ...card, heads: own(card.heads), foot: own(card.foot), rows: card.rows.map((row) => ({ ...row, cells: own(row.cells) })) };
+  });
 }
 
 export interface ReportChart extends ReportFigure {

@@ -5,6 +5,7 @@ import { columnFacts } from '../../core/chart/chart-suggest';
 import type { Language } from '../../core/language';
 import { correctionMarks } from '../../core/correction-marks';
 import type { Report, ReportCell, ReportCorrection } from '../../core/report/report';
+import { cardOf, inWords } from './report-card';
 import { sourcesIn } from '../../core/report/report-sources';
 import { shownTable } from '../../core/grid/shown-columns';
 import { columnIndex, type ResultTable } from '../../core/result-table';
@@ -53,7 +54,7 @@ async function figureOf(session: Session, cell: QueryCellState, table: ResultTab
     illustrative: cell.illustrative,
     sources: sourcesIn(table, language),
     corrections: correctionsIn(session, table, shown.table),
-    table: shown.table,
+    table: inWords(shown.table, language),
     headings: shown.headings,
   };
   const chart =
@@ -62,7 +63,9 @@ async function figureOf(session: Session, cell: QueryCellState, table: ResultTab
       : cell.view === 'map'
         ? await mapOnPage(cell.id)
         : null;
-  return chart ? { kind: 'chart', ...common, ...chart } : { kind: 'table', name: cell.name, ...common };
+  if (chart) return { kind: 'chart', ...common, ...chart };
+  const card = cell.view === 'scorecard' ? cardOf(table, common, language) : null;
+  return { kind: 'table', name: cell.name, ...common, card };
 }
 
 /** The map as it stands on the page; null where its cell is folded. */
