@@ -107,7 +107,7 @@ function figureHtml(
     return `<section class="figure${across ? ' across' : ''}${columns >= smallFrom ? ' small' : ''}">${title}${table}${note}</section>`;
   return (
     `<section class="figure">${title}<img class="chart" alt="${escaped(figure.summary)}" src="${pictureAddress(figure.svg)}">` +
-    `<p class="note">${escaped(figure.summary)}</p>${note}<p class="behind">${escaped(words.numbersBehind)}</p>${table}</section>`
+    `<p class="note">${escaped(figure.summary)}</p>${note}<p class="numbers-behind">${escaped(words.numbersBehind)}</p>${table}</section>`
   );
 }
 

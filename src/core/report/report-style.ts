@@ -27,7 +27,7 @@ const look = `
 .report h2 { margin-top: 1.6em; font-size: 21px; }
 .report h3, .report .title { margin-top: 0; font-size: 17px; }
 .report h4 { font-size: 15px; }
-.report .behind { margin: 1em 0 .4em; color: #3d5258; font-size: 13px; font-weight: 600; break-after: avoid; }
+.report .numbers-behind { margin: 1em 0 .4em; color: #3d5258; font-size: 13px; font-weight: 600; break-after: avoid; }
 .report p, .report ul, .report ol, .report pre, .report blockquote { margin: 0 0 .8em; }
 .report .text p, .report .text li { max-width: 68ch; }
 .report .facts, .report .note { color: #54686e; font-size: 13px; }
@@ -57,7 +57,7 @@ const look = `
 .report .met { background: #1c6b67; color: #fff; }
 .report .on_pace { background: #cfe6e3; color: #0b4247; }
 .report .behind { background: #fbe3b8; color: #573a00; }
-.report td.missed { background: #ab3723; color: #fff; }
+.report .missed { background: #ab3723; color: #fff; }
 .report .not_due { background: #e4e9f0; color: #2e4057; }
 .report .no_data { background: #f4f6f5; color: #54686e; }
 .report img.chart { display: block; width: 100%; height: auto; max-height: 56rem; object-fit: contain; object-position: left top; }

@@ -112,7 +112,9 @@ async function drawn(
     import('../chart/ChartView.svelte'),
     import('../chart/chart-summary'),
   ]);
-  const origin = await cell.chartRowsOf(chart.drawn, mostRows(chart.spec), new AbortController().signal);
+  const limit = mostRows(chart.spec);
+  const itself = !chart.drawn && table.rowCount <= limit;
+  const origin = itself ? undefined : await cell.chartRowsOf(chart.drawn, limit, new AbortController().signal);
   const host = document.createElement('div');
   host.style.cssText = `position: fixed; left: -9999px; width: ${chartWidthPx}px`;
   host.inert = true;
@@ -121,7 +123,7 @@ async function drawn(
     target: host,
     props: {
       spec: chart.spec,
-      table: origin.table,
+      table: origin?.table ?? table,
       origin,
       mark: cell.illustrative ? wordsIn(language).illustrative : null,
       language,
@@ -130,7 +132,7 @@ async function drawn(
     },
   });
   try {
-    return { svg: await view.toSvg(), summary: chartSummary(chart.spec, origin.table, language) };
+    return { svg: await view.toSvg(), summary: chartSummary(chart.spec, origin?.table ?? table, language) };
   } finally {
     await unmount(view);
     host.remove();
