@@ -157,7 +157,7 @@ describe('Excel', () => {
       ['Số liệu tính đến', new Date('2020-12-31')],
       ['Liên kết mở lại sổ', 'https://example.org/doi-chieu/#n=abc&x=1'],
       ['Dấu vết kiểm tra', 'Tính bằng Đối Chiếu 0.1.0, có số liệu minh hoạ kèm theo phiên bản này.'],
-      [null, `Bảng mot_cua, tệp mot-cua.csv, 1.234 dòng; SHA-256 nội dung ${'b'.repeat(64)}; SHA-256 tệp ${'a'.repeat(64)}`],
+      [undefined, `Bảng mot_cua, tệp mot-cua.csv, 1.234 dòng; SHA-256 nội dung ${'b'.repeat(64)}; SHA-256 tệp ${'a'.repeat(64)}`],
       ['Nội dung', 'Trang tính', 'Số dòng', 'Ghi chú', 'Nguồn số liệu'],
       ['Nhận xét'],
       ['Sáu tỉnh & hai bộ'],
