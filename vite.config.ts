@@ -77,9 +77,6 @@ const names = {
     `assets/${[...asset.names, ...asset.originalFileNames].some((name) => later.test(name)) ? 'later-' : ''}[name]-[hash][extname]`,
 };
 
-/** Tests that look at the clock; they run when nothing else does. */
-const timed = ['tests/e2e/cancel.test.ts', 'tests/e2e/hostile-links.test.ts'];
-
 export default defineConfig({
   root: 'src',
   define: { __APP_VERSION__: JSON.stringify(version), __SINGLE_FILE__: 'false' },
@@ -185,24 +182,11 @@ export default defineConfig({
           name: 'e2e',
           root: '.',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: timed,
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 90_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'timed',
-          root: '.',
-          include: timed,
-          environment: 'node',
-          testTimeout: 180_000,
-          hookTimeout: 60_000,
+          // A page and its engine need both cores, and some tests look at the clock.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
         },
       },
     ],
