@@ -60,7 +60,7 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
  * charts, the editor, files as text and everything that must work when a first visit goes offline after a few seconds do not belong here.
  */
 const later =
-  /src\/(jobs\/export-(docx|xlsx|html)|ui\/export\/(ExportDialog|write-report)|ui\/shell\/Presentation|ui\/compare\/CompareRoom|ui\/map\/MapView|ui\/import\/ReviewRoom|state\/table-review|state\/(portable-page|link-proof|proving-link)|ui\/(proof\/LinkProofRoom|share\/ShareDialog)|ui\/workspace\/WorkspaceDialog|ui\/correction\/CorrectionLedger|ui\/editor\/FindReplace|embedded-page)|node_modules\/parquet-wasm\/|^parquet_wasm/;
+  /src\/(jobs\/export-(docx|xlsx|html)|ui\/export\/(ExportDialog|write-report)|ui\/shell\/Presentation|ui\/compare\/CompareRoom|ui\/map\/MapView|ui\/import\/ReviewRoom|state\/table-review|state\/(portable-page|link-proof|proving-link)|ui\/(proof\/LinkProofRoom|share\/ShareDialog)|ui\/workspace\/WorkspaceDialog|ui\/correction\/CorrectionLedger|ui\/editor\/(FindReplace|PlanPanel)|embedded-page)|node_modules\/parquet-wasm\/|^parquet_wasm/;
 
 /** Libraries that only such rooms use, each in a piece of its own. */
 const laterLibraries = [

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 export async function writeOwnQuery(page: Page, sql: string): Promise<void> {
   const editors = page.locator('.cm-content');
   const before = await editors.count();
-  await page.locator('.add button').first().click();
+  await page.getByRole('button', { name: 'Viết SQL' }).click();
   const editor = editors.nth(before);
   await editor.click();
   await page.keyboard.insertText(sql);
