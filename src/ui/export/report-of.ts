@@ -1,4 +1,4 @@
-import { mount, unmount } from 'svelte';
+import { flushSync, mount, unmount } from 'svelte';
 import { openChart } from '../../core/chart/chart-open';
 import { mostRows } from '../../core/chart/chart-sql';
 import { columnFacts } from '../../core/chart/chart-suggest';
@@ -131,6 +131,8 @@ async function drawn(
       label,
     },
   });
+  // A component begins to draw when its effects run.
+  flushSync();
   try {
     return { svg: await view.toSvg(), summary: chartSummary(chart.spec, origin?.table ?? table, language) };
   } finally {
