@@ -163,6 +163,9 @@ it('every exported figure carries version, link, as-of date and the fingerprints
     return (await saved(page, () => dialog.getByRole('button', { name: 'Xuất tệp' }).click())).bytes;
   };
   const html = (await report(/\.html/)).toString('utf8');
+  // What is a scorecard or a drawing on the page is one in the report.
+  expect(html).toContain('<table class="card">');
+  expect(html).toContain('<img class="chart"');
   const inHtml = await page.evaluate(
     ([text, name]) => new DOMParser().parseFromString(text, 'text/html').querySelector<HTMLMetaElement>(`meta[name="${name}"]`)!.content,
     [html, auditName] as const,

@@ -61,8 +61,8 @@ function temporalFields(node: unknown, found = new Set<string>()): Set<string> {
 }
 
 /**
- * The rows as chart data, as many as the specification gets (`mostRows`), only the columns in use. Dates that the specification treats as time become milliseconds of local
- * midnight, since Vega would read 'YYYY-MM-DD' as UTC and show the day before west of Greenwich; long numbers become doubles.
+ * The rows as chart data, as many as the specification gets (`mostRows`), only the columns in use. Dates that the specification treats as time become
+ * milliseconds of local midnight, since Vega would read 'YYYY-MM-DD' as UTC and show the day before west of Greenwich; long numbers become doubles.
  */
 export function chartValues(spec: ChartSpec, table: ResultTable): Record<string, Plain>[] {
   const temporal = temporalFields(spec);
@@ -71,7 +71,8 @@ export function chartValues(spec: ChartSpec, table: ResultTable): Record<string,
     return { index, name, time: temporal.has(name), number: type === 'number' || type === 'integer' };
   });
   const values: Record<string, Plain>[] = [];
-  for (let row = 0; row < Math.min(table.rowCount, mostRows(spec)); row++) {
+  const rows = Math.min(table.rowCount, mostRows(spec));
+  for (let row = 0; row < rows; row++) {
     const record: Record<string, Plain> = {};
     for (const { index, name, time, number } of columns) {
       const value = table.cell(row, index);
