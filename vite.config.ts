@@ -147,6 +147,8 @@ export default defineConfig({
   test: {
     // One a core: the default leaves a core free, which of two is half.
     maxWorkers: '100%',
+    // What is waited for comes late on a busy machine; a second, the default, is a test of the machine.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       { extends: true, test: { name: 'unit', root: '.', include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       {

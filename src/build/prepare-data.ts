@@ -8,10 +8,11 @@ import { openFiles } from '../jobs/open-files';
 import { readKnowledge } from '../jobs/read-knowledge';
 import { restoreModel } from '../jobs/restore-model';
 import { runQuestion } from '../jobs/run-question';
+import { readLeanEngine } from './lean-engine';
 import { openNodeEngine, writeSnapshot } from '../engine/node-engine';
 
 /**
- * Writes what the page fetches at its start into src/generated: the model as a database file, the observations that the sample exports
+ * Writes what the page fetches at its start into src/generated: the engine without names it does not need, the model as a database file, the observations that the sample exports
  * give (read here by the same code that reads a dropped file), the saved questions, parsed, and the start page's result, computed by the same
  * SQL on the restored model. Nothing of it is committed; the page confirms the result with its own engine.
  */
@@ -30,6 +31,8 @@ mkdirSync(out, { recursive: true });
 rmSync(sampleCopies, { recursive: true, force: true });
 mkdirSync(sampleCopies, { recursive: true });
 for (const name of samples) copyFileSync(join(samplesFolder, name), join(sampleCopies, name));
+
+writeFileSync(join(out, 'duckdb-eh.wasm'), readLeanEngine());
 
 const questions = readdirSync(join(root, 'queries'), { recursive: true, encoding: 'utf8' })
   .map((path) => `queries/${path.replaceAll('\\', '/')}`)

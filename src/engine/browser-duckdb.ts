@@ -1,6 +1,6 @@
 import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import scriptUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
-import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import wasmUrl from '../generated/duckdb-eh.wasm?url';
 import type { DuckDBProcess } from './duckdb-process';
 import { newEngineWorker, type EngineWorker } from './engine-worker';
 

@@ -1,5 +1,6 @@
-import { truncateSync } from 'node:fs';
+import { existsSync, truncateSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { Worker as NodeWorker, type Transferable as NodeTransferable } from 'node:worker_threads';
 import { AsyncDuckDB, VoidLogger } from '@duckdb/duckdb-wasm';
 import type { Engine } from '../core/engine';
@@ -9,6 +10,8 @@ import type { DuckDBProcess } from './duckdb-process';
 const headerBytes = 3 * 4096;
 
 const require = createRequire(import.meta.url);
+/** The engine as the page has it (build/lean-engine.ts) where data were prepared; else the package's, which does the same and starts slower. */
+const leanWasm = fileURLToPath(new URL('../generated/duckdb-eh.wasm', import.meta.url));
 
 /** The engine's own worker script expects a browser's worker scope; it also prints every SQL error, which the caller receives anyway. */
 const THREAD_SOURCE = `
@@ -24,7 +27,7 @@ export const runningThreads: NodeWorker[] = [];
 
 /**
  * A real duckdb-wasm (`eh` bundle) in a worker thread, empty and not locked down; for tests and for what is computed at build time.
- * One takes 1 to 1.6 s to start, so open it once per test file and close it in the end.
+ * One takes about a second to start, so open it once per test file and close it in the end.
  *
  * @example
  * let engine: Engine;
@@ -64,13 +67,16 @@ export async function writeSnapshot(file: string, fill: (engine: Engine) => Prom
   }
 }
 
-/** Starts the package's node worker script; the wasm is read from the installed package. A File is read into memory here. */
+/** Starts the package's node worker script. A File is read into memory here. */
 export async function startNodeDuckDB(): Promise<DuckDBProcess> {
   const worker = new ThreadAsWebWorker();
   const database = new AsyncDuckDB(new VoidLogger(), worker.asWebWorker());
   const died = new Promise<never>((_, reject) => worker.onDeath((reason) => reject(new Error(reason))));
   died.catch(() => {});
-  await Promise.race([database.instantiate(require.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')), died]);
+  await Promise.race([
+    database.instantiate(existsSync(leanWasm) ? leanWasm : require.resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')),
+    died,
+  ]);
   return {
     database,
     registerFile: async (path, file) => database.registerFileBuffer(path, new Uint8Array(await file.arrayBuffer())),
