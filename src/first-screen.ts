@@ -77,8 +77,9 @@ function keep(event: Event): void {
 /** Whoever shows the page in a frame gets a view that only shows, whether its address asks for that or not: nothing of the reader's is ever in a foreign frame. */
 export const isEmbedded = (): boolean => window.parent !== window || new URLSearchParams(location.search).has('embed');
 
-/** The address holds a page, or the browser keeps one (state/session.svelte.ts). */
-const isOtherPage = () => location.hash.length > 1 || isEmbedded() || setting('workspace') !== null;
+/** The address or the single file holds a page, or the browser keeps one (state/session.svelte.ts). */
+const isOtherPage = () =>
+  location.hash.length > 1 || 'own' in document.documentElement.dataset || isEmbedded() || setting('workspace') !== null;
 
 function setting(name: 'language' | 'theme' | 'workspace'): string | null {
   try {

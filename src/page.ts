@@ -3,9 +3,13 @@ import modelUrl from './generated/model.db?url';
 import modelLogUrl from './generated/model.db.wal?url';
 import sampleUrl from './generated/sample-observation.txt?url';
 import startUrl from './generated/start.json?url';
+import { AppError } from './core/app-error';
+import { fromBase64 } from './core/base64';
 import type { Engine } from './core/engine';
+import { ownFileId } from './core/own-file';
 import { fromPlainTable, type PlainTable } from './core/plain-table';
 import { packedFiles } from './core/sample-rows';
+import type { SourceFile } from './ingest/source-file';
 import { giveBack, isEmbedded } from './first-screen';
 import { loadSampleObservations, removeSampleObservations } from './jobs/load-sample-observations';
 import { restoreModel } from './jobs/restore-model';
@@ -33,6 +37,9 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
   const sampleNames = async () => packedFiles(await sampleRows);
 
   const embedded = isEmbedded();
+  const own = ownFile();
+  /** In a frame, and in a single file with data of its own, nothing is kept and the address says nothing. */
+  const silent = embedded || own !== null;
   const session = new Session({
     engine,
     questions: savedQuestions,
@@ -41,8 +48,8 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
       read: () => location.hash,
       base: () => location.href.replace(embedded ? /[?#].*$/ : /#.*$/, ''),
       // In a frame they would stand among the steps of the page around it.
-      push: (fragment) => void (embedded || history.pushState(null, '', fragment)),
-      replace: (fragment) => void (embedded || history.replaceState(null, '', fragment)),
+      push: (fragment) => void (silent || history.pushState(null, '', fragment)),
+      replace: (fragment) => void (silent || history.replaceState(null, '', fragment)),
       onChange: (listener) => {
         addEventListener('popstate', listener);
         addEventListener('hashchange', listener);
@@ -69,11 +76,13 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
     sample: async (name) =>
       (await sampleNames()).includes(name) ? { name, bytes: await bytesOf(`samples/${encodeURIComponent(name)}`) } : null,
     sampleNames,
+    singleFile: async () => window.singleFile?.() ?? (await fetchedSingleFile()),
+    own,
     shippedNotebooks: () => import('./shipped-notebooks').then((module) => module.shippedNotebooks),
     prebuilt,
     workspace: {
-      store: async () => (embedded ? null : (await import('./storage/browser-store')).openBrowserStore(() => Date.now())),
-      isKept: async () => !embedded && (await indexedDB.databases()).some(({ name }) => name === 'doi-chieu'),
+      store: async () => (silent ? null : (await import('./storage/browser-store')).openBrowserStore(() => Date.now())),
+      isKept: async () => !silent && (await indexedDB.databases()).some(({ name }) => name === 'doi-chieu'),
       tabs: browserTabs(),
       newId: () => crypto.randomUUID(),
       reopen: () => {
@@ -98,6 +107,21 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
   };
   void prebuilt.then(() => setTimeout(show));
   return scriptingSurface(session);
+}
+
+/** What the single file holds beside the page. */
+function ownFile(): SourceFile | null {
+  const text = __SINGLE_FILE__ ? document.getElementById(ownFileId)?.textContent : undefined;
+  return text ? { name: 'doi-chieu.doichieu', bytes: fromBase64(text) } : null;
+}
+
+/** The single file that lies beside the page; large, so it is kept for use without a network only once it was used. */
+async function fetchedSingleFile(): Promise<string> {
+  try {
+    return await (await fetched('doi-chieu.html')).text();
+  } catch (cause) {
+    throw new AppError('single-file-missing', {}, { cause });
+  }
 }
 
 async function fetched(url: string): Promise<Response> {

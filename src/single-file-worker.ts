@@ -1,5 +1,5 @@
 import { decompress, initSync } from 'brotli-dec-wasm/web';
-import { fromBase64 } from './single-file-bytes';
+import { fromBase64 } from './core/base64';
 
 /** The first message to a worker of the single file. */
 export interface WorkerProvisions {

@@ -1,8 +1,9 @@
 import { decompress, initSync } from 'brotli-dec-wasm/web';
 import { unpackFiles } from './core/file-table';
+import { ownFileId } from './core/own-file';
 import { startEngineWorker } from './engine/engine-worker';
 import { fitFirstScreen } from './first-screen';
-import { fromBase64 } from './single-file-bytes';
+import { fromBase64 } from './core/base64';
 import { addressOf, provideWorker, type WorkerProvisions } from './single-file-worker';
 
 // The script in the head of the single HTML file (build/single-file/); the page's own scripts run unchanged behind it. What they would fetch lies in
@@ -15,10 +16,19 @@ else {
   addEventListener('DOMContentLoaded', () => void start(own), { once: true });
 }
 
+declare global {
+  interface Window {
+    /** The single HTML file as text, for the page to put data into; only where the page is one. */
+    singleFile?: () => string;
+  }
+}
+
 type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** @param own the text of this script */
 async function start(own: string): Promise<void> {
+  const pristine = document.documentElement.cloneNode(true) as HTMLElement;
+  window.singleFile = () => written(pristine);
   const first = filesOf(new Uint8Array(await new Response(gunzipped(fromBase64(blockText('first')))).arrayBuffer()));
   const decoder = first.get('decoder.wasm')!;
   const engineScript = new TextDecoder().decode(first.get('engine.js'));
@@ -58,6 +68,15 @@ async function start(own: string): Promise<void> {
   app.type = 'module';
   app.textContent = new TextDecoder().decode(page.get('app.js'));
   document.head.append(app);
+}
+
+/** The document as it was opened, without data of anyone's. */
+function written(pristine: HTMLElement): string {
+  const html = pristine.cloneNode(true) as HTMLElement;
+  html.querySelector(`#${ownFileId}`)?.remove();
+  for (const { name } of [...html.attributes]) html.removeAttribute(name);
+  html.lang = 'vi';
+  return `<!doctype html>\n${html.outerHTML}`;
 }
 
 const blockText = (id: string): string => document.getElementById(`file-${id}`)!.textContent;

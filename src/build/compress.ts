@@ -24,12 +24,12 @@ export async function brotli(bytes: Uint8Array): Promise<Uint8Array> {
   return packed;
 }
 
-/** Writes `<file>.br` beside every file of a built site that shrinks by it. */
+/** Writes `<file>.br` beside every file of a built site that shrinks by it; the single file holds what is compressed already. */
 export async function compressSite(folder: string): Promise<void> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
   await Promise.all(
     files
-      .filter((file) => !/\.(br|woff2|png)$/.test(file) && statSync(file).isFile() && statSync(file).size > 512)
+      .filter((file) => !/\.(br|woff2|png)$|doi-chieu\.html$/.test(file) && statSync(file).isFile() && statSync(file).size > 512)
       .map(async (file) => {
         const bytes = readFileSync(file);
         const packed = await brotli(bytes);

@@ -1,10 +1,10 @@
 /*
  * Keeps the whole site for use without a network. The build writes two lines before this text:
  *   version  a hash over all files
- *   files    [path, revision, later] of every file; the revision is null where the path itself carries a hash
+ *   files    [path, revision, later] of every file; the revision is null where the path itself carries a hash; later is true, false or 'on use'
  * A new version is fetched beside the old one and takes over when it is complete; what has not changed is copied, not fetched. What is
  * marked `later` (writers of office files and the like) is kept when it is first used, or when the
- * page asks for it: on the next visit, or on a first one that lasts or opens files (keep-offline.ts).
+ * page asks for it: on the next visit, or on a first one that lasts or opens files (keep-offline.ts). 'on use' is kept only when it was used.
  */
 const cacheName = `doi-chieu-${version}`;
 const manifestPath = 'kept-files.json';
@@ -45,7 +45,7 @@ async function keepLater() {
   const cache = await caches.open(cacheName);
   const there = await Promise.all(files.map(([path]) => cache.match(path)));
   await keepEach(
-    files.filter((_, at) => !there[at]),
+    files.filter(([, , later], at) => later !== 'on use' && !there[at]),
     new Map(),
   );
 }

@@ -207,6 +207,16 @@ export const errorCatalogue = {
       hint: 'The rest is open; ask the sender for another copy to get the damaged part.',
     },
   },
+  'single-file-missing': {
+    vi: {
+      text: 'Chưa có phần mềm để đóng vào trang HTML: tệp doi-chieu.html không tải được',
+      hint: 'Nối mạng rồi thử lại; lần sau không cần mạng nữa. Hoặc tải tệp .doichieu.',
+    },
+    en: {
+      text: 'The application to put into the HTML page is not here: doi-chieu.html cannot be fetched',
+      hint: 'Connect to the network and try again; from then on it works without. Or download the .doichieu file.',
+    },
+  },
   'portable-password': {
     vi: {
       text: 'Không mở được tệp "{file}": sai mật khẩu, hoặc tệp đã bị sửa',

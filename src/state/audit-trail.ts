@@ -2,6 +2,7 @@ import type { AuditedTable, AuditTrail } from '../core/audit/audit-trail';
 import type { Engine } from '../core/engine';
 import type { NeededTable, SharedPage } from '../core/notebook/notebook';
 import { wordsOf } from '../core/sql/sql-words';
+import { tablesRead } from '../core/sql/tables-read';
 import { sha256Of } from '../ingest/file-hash';
 import { printTable } from '../jobs/print-table';
 import type { CompareRoom } from './compare-room.svelte';
@@ -70,10 +71,11 @@ export function auditAtOnce(page: AuditedPage, cell: QueryCellState | null): Aud
 export function neededBy({ intake, lists }: TableReaders, cells: readonly QueryCellState[], comparing = false): NeededTable[] {
   const words = new Set(cells.flatMap((cell) => wordsOf(cell.sql).map((word) => word.toLowerCase())));
   const readsObservations = comparing || [...lists.observed].some((name) => words.has(name));
-  const united = new Set(intake.united.filter((one) => words.has(one.name)).flatMap((one) => one.members));
+  const read = new Set(cells.flatMap((cell) => tablesRead(cell.sql).map((name) => name.toLowerCase())));
+  const united = new Set(intake.united.filter((one) => read.has(one.name)).flatMap((one) => one.members));
   return intake.results
     .flatMap((file) => file.tables.map((table) => ({ table, file: file.name })))
-    .filter(({ table }) => words.has(table.name) || united.has(table.name) || (readsObservations && table.observations > 0))
+    .filter(({ table }) => read.has(table.name) || united.has(table.name) || (readsObservations && table.observations > 0))
     .map(({ table, file }) => ({ table: table.name, file }))
     .sort((a, b) => (a.table < b.table ? -1 : 1));
 }

@@ -1,7 +1,9 @@
 import { AppError } from '../core/app-error';
 import { csvStyleOf, writeCsv } from '../core/csv-text';
 import type { Engine } from '../core/engine';
-import type { SharedPage } from '../core/notebook/notebook';
+import type { Notebook, SharedPage } from '../core/notebook/notebook';
+import { toBase64 } from '../core/base64';
+import { withOwnFile } from '../core/own-file';
 import { packPage } from '../core/notebook/page-bytes';
 import { workspaceVersion, type KeptFile, type Workspace, type WorkspaceStore } from '../core/workspace/workspace';
 import { sha256Of } from '../ingest/file-hash';
@@ -105,8 +107,17 @@ export async function openPortable(source: SourceFile, password: string | null):
   return readPortable(password === null ? source : await unsealFile(source, password));
 }
 
-/** The page that a portable file holds. */
-export async function pageIn({ content }: ReadPortable): Promise<SharedPage> {
+/** The single HTML file with a portable one inside, which it shows when it is opened. */
+export async function singleFileOf(shell: string, portable: Blob): Promise<Blob> {
+  return new Blob(withOwnFile(shell, new Uint8Array(await portable.arrayBuffer()), toBase64), { type: 'text/html' });
+}
+
+/** Ids of the cells whose SQL somebody else wrote. */
+export const unseenIn = ({ cells }: Notebook): string[] =>
+  cells.flatMap((cell) => (cell.kind === 'query' || cell.kind === 'sheet' ? [cell.id] : []));
+
+/** The page that a portable file holds; SQL in recipes comes switched off unless it is the reader's own. */
+export async function pageIn({ content }: ReadPortable, { own = false } = {}): Promise<SharedPage> {
   const [{ readNotebook }, { takeRecipes }, { withoutStrangersSql }] = await Promise.all([
     import('../core/notebook/notebook-file'),
     import('../core/notebook/notebook-recipes'),
@@ -121,7 +132,7 @@ export async function pageIn({ content }: ReadPortable): Promise<SharedPage> {
     corrections: [...content.corrections],
     needs: content.tables.map(({ table, file }) => ({ table, file })),
     room: null,
-    recipes: recipes.map((one) => ({ ...one, recipe: withoutStrangersSql(one.recipe) })),
+    recipes: recipes.map((one) => ({ ...one, recipe: own ? one.recipe : withoutStrangersSql(one.recipe) })),
   };
 }
 
@@ -141,7 +152,6 @@ export async function keepPortable(
     await store.putFile(kept.sha256, 'file' in source ? source.file : new Blob([new Uint8Array(source.bytes)]));
     files.push(kept);
   }
-  const unseen = page.notebook.cells.flatMap((cell) => (cell.kind === 'query' || cell.kind === 'sheet' ? [cell.id] : []));
   const workspace = await store.write(
     {
       id: made.id,
@@ -151,7 +161,7 @@ export async function keepPortable(
       seq: 0,
       files,
       page: packPage(page),
-      unseen,
+      unseen: unseenIn(page.notebook),
       deletedAt: null,
     },
     null,

@@ -13,7 +13,7 @@ import { parameterNames } from '../core/sql/sql-text';
 import { relationOf } from '../core/sql/sql-relation';
 import { hasIllustrative, saysOrigin } from '../core/scorecard';
 import { mayRestOnIllustrative } from '../core/sql/illustrative-sql';
-import { wordsOf } from '../core/sql/sql-words';
+import { tablesRead } from '../core/sql/tables-read';
 import type { Language } from '../core/language';
 import type { ResultColumn, ResultTable } from '../core/result-table';
 import { chartRows, type ChartRows } from '../jobs/chart-rows';
@@ -134,9 +134,9 @@ export class QueryCellState {
     return this.#runCount;
   }
 
-  /** Names of what the cell reads: parameters that have no value of their own, and tables as the engine's parser finds them, else all words. */
+  /** Names of what the cell reads: parameters that have no value of their own, and tables as the engine's parser finds them, or ours where it cannot tell. */
   readonly reads: readonly string[] = $derived.by(() => {
-    const confirmed = this.#confirmed?.sql === this.sql ? this.#confirmed.names : wordsOf(this.sql);
+    const confirmed = this.#confirmed?.sql === this.sql ? this.#confirmed.names : tablesRead(this.sql);
     return [...parameterNames(this.sql).filter((name) => this.#params[name] === undefined), ...confirmed];
   });
 
@@ -303,7 +303,7 @@ export class QueryCellState {
       const names = await this.around.engine.tableNames(this.bound().sql);
       if (names && this.sql === sql) this.#confirmed = { sql, names };
     } catch {
-      // A parameter without a value: the words of the text stand in, they are never too few.
+      // A parameter without a value: what our own reading of the text finds stands in.
     }
   }
 

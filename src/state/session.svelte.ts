@@ -12,7 +12,8 @@ import { recipeEnding, type SavedRecipe } from '../core/recipe/saved-recipe';
 import type { ResultTable } from '../core/result-table';
 import { emptyLookup, type SheetLookup } from '../core/sheet/sheet-names';
 import { nameKey } from '../core/name-key';
-import { mayReadModel, wordsOf } from '../core/sql/sql-words';
+import { mayReadModel } from '../core/sql/sql-words';
+import { tablesRead } from '../core/sql/tables-read';
 import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
 import { savedFor } from '../jobs/choose-recipe';
 import type { OpenedFile } from '../jobs/opened-file';
@@ -63,6 +64,10 @@ export interface SessionPorts {
   readonly openFiles: IntakePorts['open'];
   /** One of the sample exports by file name; null when it is none of them. */
   readonly sample: (file: string) => Promise<SourceFile | null>;
+  /** The single HTML file as text, without data. @throws AppError `single-file-missing` where it cannot be had */
+  readonly singleFile?: () => Promise<string>;
+  /** The portable file inside the single HTML file that is the page. */
+  readonly own?: SourceFile | null;
   /** Names of all sample exports. */
   readonly sampleNames: () => Promise<readonly string[]>;
   /** The notebooks that come with the page, as their files are written. */
@@ -330,11 +335,21 @@ export class Session {
     await this.notebook.runAll();
   }
 
-  /** The page, its files and its results as one portable file. @throws AppError when a result cannot be fingerprinted */
-  async portable(parts: PortableParts): Promise<{ name: string; content: Blob }> {
-    const { portableOf } = await import('./portable-page');
+  /**
+   * The page, its files and its results as one portable file, alone or within the single HTML file that shows it.
+   * @throws AppError when a result cannot be fingerprinted, `single-file-missing`
+   */
+  async portable(parts: PortableParts, form: 'doichieu' | 'html' = 'doichieu'): Promise<{ name: string; content: Blob }> {
+    const { portableOf, singleFileOf } = await import('./portable-page');
     const name = nameKey(this.workspace.current?.name || this.notebook.title) || 'doi-chieu';
-    return { name: `${name}.doichieu`, content: await portableOf(this, parts, { app: this.ports.app, at: this.ports.now() }) };
+    const shell = form === 'html' ? await this.ports.singleFile?.() : undefined;
+    const portable = await portableOf(this, parts, { app: this.ports.app, at: this.ports.now() });
+    return { name: `${name}.${form}`, content: shell === undefined ? portable : await singleFileOf(shell, portable) };
+  }
+
+  /** The single HTML file can be made from here. */
+  get makesSingleFile(): boolean {
+    return this.ports.singleFile !== undefined;
   }
 
   /** A portable file that waits for its password; null when none does. */
@@ -352,7 +367,7 @@ export class Session {
    * page's place. A sealed file waits in `sealed` until it is called again with a password.
    */
   async openPortable(file: SourceFile, password: string | null): Promise<void> {
-    const { keepPortable, openPortable, pageIn, sealOf } = await import('./portable-page');
+    const { keepPortable, openPortable, pageIn, sealOf, unseenIn } = await import('./portable-page');
     try {
       if (password === null && (await sealOf(file)) === 'sealed') {
         this.#sealed = { file, error: null };
@@ -365,13 +380,10 @@ export class Session {
         keepPortable(store, read, { id, at, name: read.content.title || file.name.replace(/\.doichieu$/i, '') }),
       );
       if (kept) return;
-      const page = await pageIn(read);
-      this.notebook.load(page.notebook, { trusted: false });
-      await this.useSamples(page.samples);
-      await this.intake.open(read.content.files);
-      await this.corrections.load(page.corrections);
-      this.#changed();
-      await this.notebook.runAll();
+      const own = file === this.ports.own;
+      const page = await pageIn(read, { own });
+      const unseen = own ? [] : unseenIn(page.notebook);
+      await this.#showKept({ page, unseen, files: read.content.files, lost: [], results: [] });
     } catch (cause) {
       const error = asAppError(cause);
       if (password !== null && error.code === 'portable-password') this.#sealed = { file, error };
@@ -609,6 +621,8 @@ export class Session {
   /** Opens the reader's own workspace, or somebody else's link, or the start page, and runs it. */
   async #open(): Promise<void> {
     const shared = this.#sharedPage();
+    // What the single file brings is its maker's, as the page itself is.
+    if (this.ports.own && !shared) return this.openPortable(this.ports.own, null);
     const kept = await this.workspace.find(shared).catch((cause: unknown) => {
       this.#linkError = asAppError(cause);
       return null;
@@ -789,10 +803,12 @@ export class Session {
 
   /** Own tables that the notebook's SQL mentions, with the files they came from. */
   #needs(): NeededTable[] {
-    const words = new Set(this.notebook.queryCells.flatMap((cell) => (cell.edited ? wordsOf(cell.sql) : [])));
+    const read = new Set(
+      this.notebook.queryCells.flatMap((cell) => (cell.edited ? tablesRead(cell.sql) : [])).map((name) => name.toLowerCase()),
+    );
     return this.intake.results
       .flatMap((file) => file.tables.map((table) => ({ table: table.name, file: file.name })))
-      .filter((need) => words.has(need.table));
+      .filter((need) => read.has(need.table.toLowerCase()));
   }
 }
 

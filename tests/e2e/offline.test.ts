@@ -17,8 +17,10 @@ beforeAll(async () => {
     page.evaluate(async () => {
       const [name] = (await caches.keys()).filter((key) => key.startsWith('doi-chieu-'));
       const cache = await caches.open(name!);
-      const files = (await (await cache.match('kept-files.json'))!.json()) as [path: string][];
-      return (await Promise.all(files.map(async ([path]) => ((await cache.match(path)) ? [] : [path])))).flat();
+      const files = (await (await cache.match('kept-files.json'))!.json()) as [path: string, revision: string | null, later: unknown][];
+      return (
+        await Promise.all(files.map(async ([path, , later]) => (later === 'on use' || (await cache.match(path)) ? [] : [path])))
+      ).flat();
     });
   while ((await missing()).length > 0) await page.waitForTimeout(200);
   // The server is gone and the network is off; nothing below can come from either.

@@ -2,6 +2,7 @@ import { DateDay, Table as ArrowTable, tableToIPC, Utf8, vectorFromArray } from 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/core/app-error';
 import type { Engine } from '../../src/core/engine';
+import { tablesRead } from '../../src/core/sql/tables-read';
 import { type Plain, recordsOf, type ResultTable, rowOf } from '../../src/core/result-table';
 
 /** What the contract needs to know of the platform it runs on. */
@@ -430,6 +431,8 @@ export function engineContract(platform: EnginePlatform): void {
       ["SELECT 'FROM known' AS text, 1 AS known", []],
     ])('%s', async (sql, names) => {
       expect([...((await shared().tableNames(sql)) ?? ['?'])].sort()).toEqual([...names].sort());
+      // What stands in where the engine cannot tell says the same.
+      expect(tablesRead(sql).sort()).toEqual([...names].sort());
     });
 
     test('what it cannot tell is null, and nothing runs', async () => {

@@ -49,7 +49,11 @@ interface WorkspaceWords {
   readonly withResults: string;
   readonly password: string;
   readonly passwordHint: string;
-  readonly download: string;
+  readonly download: (ending: string) => string;
+  readonly form: string;
+  readonly portable: string;
+  readonly htmlPage: string;
+  readonly htmlPageHint: string;
   readonly preparing: string;
   readonly openPassword: (file: string) => string;
   readonly unseal: string;
@@ -101,12 +105,16 @@ export const workspaceWords: Record<Language, WorkspaceWords> = {
     noVersions: 'Chưa có phiên bản nào.',
     cells: { added: 'thêm', gone: 'bỏ', changed: 'sửa' },
     backup: 'Sao lưu và mang đi',
-    backupHint: 'Một tệp .doichieu là tệp zip gồm sổ dạng Markdown, số liệu và kết quả, mọi công cụ đều mở được. Thả vào trang để mở lại.',
+    backupHint: 'Tệp zip gồm sổ dạng Markdown, số liệu và kết quả, mọi công cụ đều mở được. Thả vào trang để mở lại.',
     withData: 'Kèm các tệp số liệu',
     withResults: 'Kèm kết quả dạng CSV',
     password: 'Mật khẩu (không bắt buộc)',
     passwordHint: 'Có mật khẩu thì tệp được mã hoá; quên mật khẩu là không mở lại được.',
-    download: 'Tải tệp .doichieu',
+    download: (ending) => `Tải tệp ${ending}`,
+    form: 'Dạng tệp',
+    portable: 'Tệp .doichieu',
+    htmlPage: 'Một trang HTML',
+    htmlPageHint: 'Sổ, số liệu và cả ứng dụng trong một tệp (thêm khoảng 11 MB): bấm đúp là mở, không cần mạng, không cần cài gì.',
     preparing: 'Đang gói…',
     openPassword: (file) => `Tệp "${file}" có mật khẩu`,
     unseal: 'Mở',
@@ -156,13 +164,17 @@ export const workspaceWords: Record<Language, WorkspaceWords> = {
     noVersions: 'No versions yet.',
     cells: { added: 'added', gone: 'gone', changed: 'changed' },
     backup: 'Backup, and to take along',
-    backupHint:
-      'A .doichieu file is a zip of the notebook as Markdown, data and results that any tool can open. Drop it onto the page to open it again.',
+    backupHint: 'A zip of the notebook as Markdown, data and results that any tool can open. Drop it onto the page to open it again.',
     withData: 'With the data files',
     withResults: 'With results as CSV',
     password: 'Password (optional)',
     passwordHint: 'With a password the file is encrypted; without it nobody can open it again.',
-    download: 'Download .doichieu',
+    download: (ending) => `Download ${ending}`,
+    form: 'Kind of file',
+    portable: 'A .doichieu file',
+    htmlPage: 'One HTML page',
+    htmlPageHint:
+      'Notebook, data and the application itself in one file (about 11 MB more): opens by double click, without a network and without installing anything.',
     preparing: 'Packing …',
     openPassword: (file) => `File “${file}” has a password`,
     unseal: 'Open',

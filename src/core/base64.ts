@@ -7,3 +7,12 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
   return bytes;
 }
+
+/** Base64 of bytes. */
+export function toBase64(bytes: Uint8Array): string {
+  const { toBase64: own } = bytes as { toBase64?: () => string };
+  if (own) return own.call(bytes);
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(binary);
+}
