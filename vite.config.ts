@@ -77,6 +77,9 @@ const names = {
     `assets/${[...asset.names, ...asset.originalFileNames].some((name) => later.test(name)) ? 'later-' : ''}[name]-[hash][extname]`,
 };
 
+/** Tests of the built page that say how long something may take. */
+const againstTheClock = ['cancel', 'durability', 'hostile-links'].map((name) => `tests/e2e/${name}.test.ts`);
+
 export default defineConfig({
   root: 'src',
   define: { __APP_VERSION__: JSON.stringify(version), __SINGLE_FILE__: 'false' },
@@ -184,11 +187,24 @@ export default defineConfig({
           name: 'e2e',
           root: '.',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: againstTheClock,
           environment: 'node',
-          testTimeout: 180_000,
-          hookTimeout: 90_000,
-          // A page and its engine need both cores, and some tests look at the clock.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e-clock',
+          root: '.',
+          include: againstTheClock,
+          environment: 'node',
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          // One at a time and last: a page and its engine need both cores.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

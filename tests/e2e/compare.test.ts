@@ -32,7 +32,7 @@ it('compares three provinces over the merger in four actions of the keyboard, an
   const actions: (() => Promise<unknown>)[] = [
     () => page.keyboard.press('Alt+c'),
     async () => (
-      await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox', undefined, { timeout: 30_000 }),
+      await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox', undefined, { timeout: 60_000 }),
       await page.keyboard.type('tuyen quang'),
       page.keyboard.press('Enter')
     ),

@@ -65,7 +65,7 @@ const fragment = writeLink({
 });
 const shown = async (page: Page): Promise<Frame> => {
   const frame = await expect
-    .poll(() => page.frames()[1], { timeout: 10_000 })
+    .poll(() => page.frames()[1], { timeout: 60_000 })
     .toBeDefined()
     .then(() => page.frames()[1]!);
   await frame.locator('main.embed #cell-c3 [data-run=done]').waitFor({ timeout: 60_000 });
@@ -92,7 +92,7 @@ const kept = (page: Page) =>
 it('in a frame of a page that its address names: shows, is set by message, answers with results; nothing of the reader’s is touched', async () => {
   const { page, context, errors } = watched;
   await page.getByRole('textbox', { name: 'Tên sổ' }).fill('của tôi');
-  await expect.poll(() => page.evaluate(() => localStorage.getItem('doi-chieu.workspace')), { timeout: 15_000 }).not.toBeNull();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('doi-chieu.workspace')), { timeout: 60_000 }).not.toBeNull();
   const before = await kept(page);
 
   const origin = await openHost((own) => `${site.url}?embed=${encodeURIComponent(own)}#${fragment}`);
@@ -110,7 +110,7 @@ it('in a frame of a page that its address names: shows, is set by message, answe
   expect((await resultsOf(outside, null))[1]).toMatchObject({ cell: 'c4', illustrative: true });
 
   await tell(outside, { type: 'doi-chieu.set', params: { nguong: 21, as_of: '2021-06-30' }, request: 1 });
-  await expect.poll(async () => (await resultsOf(outside, 1)).length, { timeout: 30_000 }).toBe(2);
+  await expect.poll(async () => (await resultsOf(outside, 1)).length, { timeout: 60_000 }).toBe(2);
   expect((await resultsOf(outside, 1))[0]!.rows).toEqual([[42]]);
   await frame.getByText('Gấp đôi là 42.').waitFor();
   await frame.locator('#cell-c4').getByText('Tính đến ngày: 30/06/2021').first().waitFor();
@@ -121,7 +121,7 @@ it('in a frame of a page that its address names: shows, is set by message, answe
   await tell(outside, { type: 'doi-chieu.set', sql: 'DROP TABLE observation' });
   await expect.poll(async () => (await said(outside, 'doi-chieu.refused')).length).toBe(2);
   await tell(outside, { type: 'doi-chieu.set', params: { nguong: '1; DROP TABLE unit' }, request: 3 });
-  await expect.poll(async () => (await resultsOf(outside, 3)).length, { timeout: 30_000 }).toBe(2);
+  await expect.poll(async () => (await resultsOf(outside, 3)).length, { timeout: 60_000 }).toBe(2);
   expect((await resultsOf(outside, 3))[0]).toMatchObject({ rows: [], error: { code: 'param-invalid' } });
 
   expect((await resultsOf(outside, 3))[1]).toMatchObject({

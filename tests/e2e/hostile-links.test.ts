@@ -98,7 +98,7 @@ it('files dropped into the own workspace leave what is there; the workspace come
   await page.goto('about:blank');
   await page.goto(site.url);
   await page.evaluate(() => window.doiChieu.ready);
-  await expect.poll(() => valueOf(page, ownRows).catch(() => null), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => valueOf(page, ownRows).catch(() => null), { timeout: 60_000 }).toBe(2);
   const files = [...chosen('recipe', 2), ...chosen('portable', 1).filter((one) => one.name !== 'bits turned'), ...chosen('notebook', 1)];
   expect(files.length).toBeGreaterThanOrEqual(12);
   const endings = { recipe: 'x.recipe.json', portable: 'x.doichieu', notebook: 'x.md', link: 'x' };

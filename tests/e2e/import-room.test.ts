@@ -48,10 +48,10 @@ it('takes a second month’s file from the drop to the new scorecard with two cl
   });
   await dropFiles(page, [named('dvcqg tháng 12.csv', worse)]);
   const dialog = page.getByRole('dialog');
-  await dialog.getByText(/\d+ kết luận/).waitFor({ timeout: 30_000 });
+  await dialog.getByText(/\d+ kết luận/).waitFor({ timeout: 60_000 });
   await dialog.getByRole('button', { name: 'Thêm vào' }).click();
   await imported(page, 2);
-  await page.locator('.scorecard tr', { hasText: 'An Giang' }).filter({ hasText: '10,07' }).waitFor({ timeout: 30_000 });
+  await page.locator('.scorecard tr', { hasText: 'An Giang' }).filter({ hasText: '10,07' }).waitFor({ timeout: 60_000 });
 
   expect(before).not.toContain('10,07');
   expect(Number(await page.locator('body').getAttribute('data-clicks'))).toBeLessThanOrEqual(2);
@@ -72,7 +72,7 @@ it('shows file, steps and clean table side by side; a step is switched off and o
   await card.getByRole('button', { name: 'Xem và sửa' }).click();
   const room = page.getByRole('dialog', { name: /số tiền\.csv/ });
   const original = room.getByRole('region', { name: 'Tệp gốc' }).last();
-  await original.locator('tr[data-kind=header]', { hasText: 'Số tiền' }).waitFor({ timeout: 30_000 });
+  await original.locator('tr[data-kind=header]', { hasText: 'Số tiền' }).waitFor({ timeout: 60_000 });
   expect((await original.locator('tr[data-kind=data]').first().innerText()).replace(/\s+/g, ' ')).toMatch(/^3 .*Hà Nội 407\.673/);
   const clean = room.getByRole('region', { name: 'Bảng sạch' }).getByRole('grid');
   const shown = async () => (await clean.innerText()).replace(/\s+/g, ' ');
@@ -81,15 +81,15 @@ it('shows file, steps and clean table side by side; a step is switched off and o
   const step = room.getByRole('button', { name: /^Khớp đơn vị/ });
   await step.click();
   await room.getByRole('button', { name: 'Tắt bước' }).click();
-  await expect.poll(shown, { timeout: 20_000 }).not.toContain('unit_id');
+  await expect.poll(shown, { timeout: 60_000 }).not.toContain('unit_id');
   await room.getByRole('button', { name: 'Hoàn tác', exact: true }).click();
-  await expect.poll(shown, { timeout: 20_000 }).toContain('unit_id');
+  await expect.poll(shown, { timeout: 60_000 }).toContain('unit_id');
 
   expect(await room.locator('fieldset').count()).toBeGreaterThan(0);
   await page.keyboard.press('Control+Enter');
-  await room.getByText('Không còn gì phải hỏi.').waitFor({ timeout: 20_000 });
+  await room.getByText('Không còn gì phải hỏi.').waitFor({ timeout: 60_000 });
   await page.keyboard.press('Control+z');
-  await room.locator('fieldset').first().waitFor({ timeout: 20_000 });
+  await room.locator('fieldset').first().waitFor({ timeout: 60_000 });
   await room.getByRole('button', { name: 'Xong' }).click();
   expect(errors).toEqual([]);
 });
@@ -114,9 +114,9 @@ it('shows the tables of one file to choose from', async () => {
   await card.getByRole('button', { name: 'Xem và sửa' }).click();
   const room = page.getByRole('dialog', { name: /hai bảng\.csv/ });
   const thumbs = room.getByRole('navigation').getByRole('button');
-  await expect.poll(() => thumbs.count(), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => thumbs.count(), { timeout: 60_000 }).toBe(2);
   await thumbs.filter({ hasText: 'Cán bộ' }).click();
-  await room.getByRole('region', { name: 'Bảng sạch' }).getByRole('gridcell', { name: 'Giáo dục' }).waitFor({ timeout: 20_000 });
+  await room.getByRole('region', { name: 'Bảng sạch' }).getByRole('gridcell', { name: 'Giáo dục' }).waitFor({ timeout: 60_000 });
   await room.getByRole('button', { name: 'Xong' }).click();
   expect(errors).toEqual([]);
 });

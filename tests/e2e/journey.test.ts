@@ -57,7 +57,7 @@ it('opens a verdict down to its formula, act, clause, observations and the row o
   const row = Number(line!.replaceAll('.', ''));
   await open.click();
   const wanted = drawer.locator('tr[aria-current=true]');
-  await wanted.waitFor({ timeout: 30_000 });
+  await wanted.waitFor({ timeout: 60_000 });
   expect(await wanted.count()).toBe(1);
   expect(Number((await wanted.locator('th').innerText()).replaceAll('.', ''))).toBe(row);
   // What is marked is what stands in that line of the file on disk.
@@ -147,7 +147,7 @@ it('draws a question as a chart and saves it as PNG, SVG and CSV', async () => {
   const cell = page.locator('section[data-kind=query]').last();
   await cell.locator('[data-run=done]').waitFor();
   await cell.getByRole('button', { name: 'Biểu đồ', exact: true }).click();
-  await cell.locator('.chart-frame svg, .chart-frame canvas').first().waitFor({ timeout: 30_000 });
+  await cell.locator('.chart-frame svg, .chart-frame canvas').first().waitFor({ timeout: 60_000 });
   const saved = async (name: string) => {
     const [download] = await Promise.all([page.waitForEvent('download'), cell.getByRole('button', { name }).click()]);
     return { name: download.suggestedFilename(), bytes: await bytesOf(download) };
@@ -245,7 +245,7 @@ it('says that a link is damaged, cut off or newer, and works', async () => {
     await note.filter({ hasText: text }).waitFor();
     expect(await note.innerText()).not.toMatch(/\{\w+\}/);
     await runDone(page);
-    await expect.poll(() => page.getByRole('grid').locator('tbody tr').count(), { timeout: 10_000 }).toBe(63);
+    await expect.poll(() => page.getByRole('grid').locator('tbody tr').count(), { timeout: 60_000 }).toBe(63);
   };
   await openPage(page, `${site.url}#v1.AAAA`);
   await said('link-damaged', 'Liên kết bị hỏng');

@@ -87,7 +87,7 @@ it('goes the whole way with the keyboard alone', async () => {
   await tabTo(page, 'dialog.drawer tbody button');
   expect(await focusShows(page)).toBe(true);
   await page.keyboard.press('Enter');
-  await drawer.locator('tr[aria-current=true]').waitFor({ timeout: 30_000 });
+  await drawer.locator('tr[aria-current=true]').waitFor({ timeout: 60_000 });
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'detached' });
   expect(await page.evaluate(() => (document.activeElement as HTMLTableCellElement).cellIndex)).toBe(place);

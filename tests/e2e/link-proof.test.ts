@@ -84,11 +84,11 @@ it('opened on a fresh profile without network: the file is missing, then equal, 
   // The same rows under another name stand in by themselves.
   await openInPage(page, [file('ban-sao.csv', [...rows].reverse())]);
   await imported(page, 1);
-  await room(page).locator('[data-standing=same]').waitFor({ state: 'attached', timeout: 30_000 });
-  await expect.poll(() => room(page).getAttribute('data-proof'), { timeout: 30_000 }).toBe('holds');
+  await room(page).locator('[data-standing=same]').waitFor({ state: 'attached', timeout: 60_000 });
+  await expect.poll(() => room(page).getAttribute('data-proof'), { timeout: 60_000 }).toBe('holds');
   expect(await room(page).locator('[data-result=same]').count()).toBe(1);
   // Said once the last comparison is through.
-  await room(page).getByText('Cùng số liệu, cùng kết quả').waitFor({ timeout: 30_000 });
+  await room(page).getByText('Cùng số liệu, cùng kết quả').waitFor({ timeout: 60_000 });
   // What stands in is remembered in the page.
   const carried = await page.evaluate(() => window.doiChieu.link());
   expect(carried.split('#')[1]).toMatch(/^v2\./);
@@ -103,11 +103,11 @@ it('with one cell changed says which table, which row and which column, and that
   await imported(page, 1);
   await page.getByRole('button', { name: 'Tôi đã đọc, chạy' }).click();
   const card = room(page).locator('[data-table][data-standing=different]');
-  await card.waitFor({ timeout: 30_000 });
+  await card.waitFor({ timeout: 60_000 });
   // The 123rd row stands in line 124, below the heads.
   expect(await card.innerText()).toContain('dòng 124');
   expect(await card.getByRole('row').last().innerText()).toMatch(/124\s+99999/);
-  await room(page).locator('[data-result=different]').waitFor({ timeout: 30_000 });
+  await room(page).locator('[data-result=different]').waitFor({ timeout: 60_000 });
   expect(await room(page).getAttribute('data-proof')).toBe('differs');
   expect(errors).toEqual([]);
   await context.close();
@@ -133,7 +133,7 @@ it('every exported figure carries version, link, as-of date and the fingerprints
   const cell = await runOwnSql(page, `SELECT "Địa bàn", "Hồ sơ" FROM ${opened!.tables[0]!.name} ORDER BY 2 DESC LIMIT 20`);
   await runDone(page, -1);
   await cell.getByRole('button', { name: 'Biểu đồ', exact: true }).click();
-  await cell.locator('.chart-frame svg').first().waitFor({ timeout: 30_000 });
+  await cell.locator('.chart-frame svg').first().waitFor({ timeout: 60_000 });
   const press = (name: string) => saved(page, () => cell.getByRole('button', { name, exact: true }).click());
 
   const png = readAuditText(pngTexts((await press('Tải PNG')).bytes).get(auditName)!)!;

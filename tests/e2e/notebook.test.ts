@@ -20,7 +20,7 @@ const openShipped = async (page: Page, title: string) => {
   await page.locator('nav').getByRole('button', { name: title }).click();
 };
 const settled = (page: Page) =>
-  expect.poll(() => page.locator('section.cell[data-status=running], section.cell[data-status=idle]').count(), { timeout: 40_000 }).toBe(0);
+  expect.poll(() => page.locator('section.cell[data-status=running], section.cell[data-status=idle]').count(), { timeout: 60_000 }).toBe(0);
 
 it('on-time rate by region and quarter, with a chart, in three steps from a file and without SQL', async () => {
   const { page, context, errors } = await readyPage(browser, site);
@@ -29,7 +29,7 @@ it('on-time rate by region and quarter, with a chart, in three steps from a file
   await page.getByRole('button', { name: 'Bảng tổng hợp' }).click();
   const cell = page.locator('section[data-kind=query]').last();
   const grid = cell.getByRole('grid');
-  await grid.waitFor({ timeout: 30_000 });
+  await grid.waitFor({ timeout: 60_000 });
   await runDone(page, -1);
   await expect.poll(() => grid.getByRole('columnheader').allTextContents()).toEqual(expect.arrayContaining([expect.stringMatching(/quý/)]));
   expect(await cell.locator('.tag.illustrative').count()).toBe(1);
@@ -45,7 +45,7 @@ it('on-time rate by region and quarter, with a chart, in three steps from a file
   const shown = await grid.getByRole('row').filter({ hasText: region }).first().getByRole('gridcell').allTextContents();
   expect(shown.map((text) => Number(text.replace(/\./g, '').replace(',', '.')))).toContainEqual(expect.closeTo(rate, 1));
   await cell.getByRole('button', { name: 'Biểu đồ', exact: true }).click();
-  await cell.locator('.chart-frame :is(svg, canvas)').first().waitFor({ timeout: 30_000 });
+  await cell.locator('.chart-frame :is(svg, canvas)').first().waitFor({ timeout: 60_000 });
   expect(errors).toEqual([]);
   await context.close();
 });

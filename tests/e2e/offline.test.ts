@@ -35,7 +35,7 @@ it('shows the scorecard and confirms it', async () => {
   const { page, errors } = watched;
   expect(await page.evaluate(() => navigator.onLine)).toBe(false);
   await runDone(page);
-  await expect.poll(() => page.getByRole('grid').locator('tbody tr').count(), { timeout: 10_000 }).toBe(63);
+  await expect.poll(() => page.getByRole('grid').locator('tbody tr').count(), { timeout: 60_000 }).toBe(63);
   expect(errors).toEqual([]);
 });
 
@@ -49,7 +49,7 @@ it('answers a saved question, SQL and a chart', async () => {
   await page.locator('#panel-questions li button').first().click();
   const asked = page.locator('section[data-kind=query]').last();
   await asked.getByRole('button', { name: 'Biểu đồ', exact: true }).click();
-  await asked.locator('.chart-frame :is(svg, canvas)').first().waitFor({ timeout: 30_000 });
+  await asked.locator('.chart-frame :is(svg, canvas)').first().waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Ghi chú' }).click();
   const note = page.locator('section[data-kind=text]').last();
   await note.locator('textarea').fill('**không có mạng**');
@@ -66,7 +66,7 @@ it('opens a sample file from a verdict, from a drop and from the picker', async 
     .getByRole('button', { name: /^Mở .+, dòng [\d.]+$/ })
     .first()
     .click();
-  await drawer.locator('tr[aria-current=true]').waitFor({ timeout: 30_000 });
+  await drawer.locator('tr[aria-current=true]').waitFor({ timeout: 60_000 });
   await page.keyboard.press('Escape');
   const [first, second] = plantedFiles();
   await dropSamples(page, [first!.file]);

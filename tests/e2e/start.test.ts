@@ -129,7 +129,7 @@ it.each([
   const site = await openSite(options);
   const { page, context, errors, foreign } = await readyPage(browser, site);
   await runDone(page);
-  await expect.poll(() => page.getByRole('grid').locator('tbody tr').count(), { timeout: 10_000 }).toBe(63);
+  await expect.poll(() => page.getByRole('grid').locator('tbody tr').count(), { timeout: 60_000 }).toBe(63);
   await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
   expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)).toBe(site.url);
   expect(foreign).toEqual([]);

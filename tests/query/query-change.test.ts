@@ -153,9 +153,8 @@ test('every saved question can be changed in every way, parameters kept', async 
     }));
     const first = columns[0]!;
     const changes = [
-      filtered(question.sql, column(first, 'other', 'VARCHAR'), 'not-empty', null),
-      grouped(question.sql, first),
-      topN(question.sql, first, 3),
+      // One upon the other, since planning the questions is what takes the time here.
+      grouped(topN(filtered(question.sql, column(first, 'other', 'VARCHAR'), 'not-empty', null), first, 3), first),
       ...(columns.includes('unit_id')
         ? [comparedWithTarget(question.sql, 'nq1219-dvc-l4-30', { value: null, unit: 'unit_id', asOf: `DATE '2020-12-31'` })]
         : []),

@@ -10,7 +10,6 @@ import type { ResultTable } from '../../src/core/result-table';
 import { runQuestion } from '../../src/jobs/run-question';
 import { loadReference } from '../support/load-reference';
 import { openNodeEngine } from '../support/node-engine';
-import { openSampleExports } from '../support/sample-exports';
 import { savedQuestions } from '../support/saved-questions';
 import { textTable } from '../support/text-table';
 
@@ -20,8 +19,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   engine = await openNodeEngine();
-  await loadReference(engine);
-  await openSampleExports(engine);
+  await loadReference(engine, { samples: true });
   mkdirSync(goldenFolder, { recursive: true });
 }, 300_000);
 afterAll(() => engine.close());
@@ -53,9 +51,9 @@ function madeByTransforms(spec: Json): string[] {
   );
 }
 
-/** One set of values per choice of each parameter, and days at which other units, acts and data are in force. */
+/** Sets of values in which each choice of each parameter comes once, among them days at which other units, acts and data are in force. */
 function variationsOf(params: readonly ParamSpec[]): ParamValues[] {
-  return params.flatMap((param) => {
+  const choices = params.map((param) => {
     const others: Partial<Record<ParamSpec['type'], readonly ParamValues[string][]>> = {
       date: ['2018-12-31', '2026-10-31'],
       month: ['2018-12', '2026-10'],
@@ -66,9 +64,12 @@ function variationsOf(params: readonly ParamSpec[]): ParamValues[] {
       target: ['wg-no-task-overdue', 'nq105-four-layer-security'],
       indicator: ['papi_weighted', 'tasks_overdue'],
     };
-    const values = param.choices?.map((choice) => choice.value) ?? others[param.type] ?? [];
-    return values.map((value) => ({ [param.name]: value }));
+    return { name: param.name, values: param.choices?.map((choice) => choice.value) ?? others[param.type] ?? [] };
   });
+  const most = Math.max(0, ...choices.map(({ values }) => values.length));
+  return Array.from({ length: most }, (_, i) =>
+    Object.fromEntries(choices.filter(({ values }) => i < values.length).map(({ name, values }) => [name, values[i]!])),
+  );
 }
 
 test('there are enough of them, and no id twice', () => {

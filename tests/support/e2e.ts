@@ -30,7 +30,7 @@ export async function readyPage(browser: Browser, site: Site, options: Parameter
 /** The run of the `nth` query cell (0-based; -1 the last) has come to its end and the engine stands behind it. */
 export async function runDone(page: Page, nth = 0): Promise<void> {
   const cells = page.locator('section[data-kind=query]');
-  await (nth < 0 ? cells.last() : cells.nth(nth)).locator('[data-run=done][data-confirmed=true]').waitFor({ timeout: 30_000 });
+  await (nth < 0 ? cells.last() : cells.nth(nth)).locator('[data-run=done][data-confirmed=true]').waitFor({ timeout: 60_000 });
 }
 
 /** What one statement gives in the page: rows, or the error of the catalogue it ends with. */

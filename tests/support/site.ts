@@ -58,6 +58,8 @@ export interface WatchedPage {
 /** A fresh profile with one page, watched from before its first request. */
 export async function watchedPage(browser: Browser, site: Site, options: Parameters<Browser['newContext']>[0] = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1440, height: 900 }, ...options });
+  // Two pages and their engines may share two processors.
+  context.setDefaultTimeout(60_000);
   const errors: string[] = [];
   const foreign: string[] = [];
   const origin = new URL(site.url).origin;
