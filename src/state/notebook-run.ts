@@ -43,6 +43,11 @@ export class NotebookRun {
 
   /** Runs these cells and, with `following`, all that follow from them. Resolves when all of it is over, whatever came of it. */
   async run(ids: readonly string[], following: boolean): Promise<void> {
+    await (await this.begin(ids, following)).over;
+  }
+
+  /** The same; resolves when those that wait for nothing have begun. */
+  async begin(ids: readonly string[], following: boolean): Promise<{ readonly over: Promise<void> }> {
     await this.ports.refine();
     const graph = this.ports.graph();
     this.#refuseCycles(graph);
@@ -59,8 +64,10 @@ export class NotebookRun {
       this.#newest.set(id, run);
       over.set(id, this.#runCell(id, run, graph, over));
     }
-    await Promise.all(over.values());
-    if (run === this.#count) this.ports.settled();
+    const all = Promise.all(over.values()).then(() => {
+      if (run === this.#count) this.ports.settled();
+    });
+    return { over: all };
   }
 
   async #runCell(id: string, run: number, graph: CellGraph, over: ReadonlyMap<string, Promise<End>>): Promise<End> {

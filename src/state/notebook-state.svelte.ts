@@ -266,7 +266,12 @@ export class NotebookState {
 
   /** Runs every cell once, each after those it reads; own SQL that is still empty is left alone. */
   async runAll(): Promise<void> {
-    await this.#run.run(
+    await (await this.beginAll()).over;
+  }
+
+  /** Begins to run all cells; `over` resolves when they have run. */
+  beginAll(): Promise<{ readonly over: Promise<void> }> {
+    return this.#run.begin(
       this.#cells.map((cell) => cell.id),
       true,
     );

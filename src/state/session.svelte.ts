@@ -785,8 +785,9 @@ export class Session {
     this.#room?.refresh();
     await this.#proof?.bindAgain();
     await this.#proof?.findEqual();
-    if (files.some((file) => !file.error)) await this.notebook.runAll();
-    void this.#proof?.check();
+    // Whoever opened the files has them now; the notebook follows.
+    const { over } = files.some((file) => !file.error) ? await this.notebook.beginAll() : { over: Promise.resolve() };
+    void over.then(() => this.#proof?.check());
   }
 
   async #rawTableOf(file: string): Promise<string> {
