@@ -69,9 +69,12 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
       remove: async () => removeSampleObservations(engine, await sampleRows),
     },
     openFiles: async (files, options) => {
-      // Whoever opens files stays: readers of office files and writers of reports may be wanted next, also without a network.
-      keepEverything();
-      return (await import('./read-files')).readFiles(engine, files, options);
+      try {
+        return await (await reader()).readFiles(engine, files, options);
+      } finally {
+        // Whoever opens files stays: readers of office files and writers of reports may be wanted next, also without a network.
+        keepEverything();
+      }
     },
     sample: async (name) =>
       (await sampleNames()).includes(name) ? { name, bytes: await bytesOf(`samples/${encodeURIComponent(name)}`) } : null,
@@ -93,6 +96,8 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
     },
   });
   const keepEverything = __SINGLE_FILE__ || embedded ? () => undefined : keepOffline(session.settled);
+  // The first file should not wait for its reader.
+  if (!embedded) void session.settled.then(() => requestIdleCallback(() => void reader().then(({ knownIn }) => knownIn(engine))));
   // A task later the session has put its cells and the prebuilt result in place, so that the screen is taken over as it stands.
   const show = (): void => {
     if (embedded) {
@@ -108,6 +113,9 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
   void prebuilt.then(() => setTimeout(show));
   return scriptingSurface(session);
 }
+
+/** The reader of files comes behind the first screen. */
+const reader = () => import('./read-files');
 
 /** What the single file holds beside the page. */
 function ownFile(): SourceFile | null {

@@ -26,7 +26,8 @@ export interface FastPlan {
 /** Smaller files take the careful path anyway: it costs milliseconds and keeps the raw rows. */
 export const fastFromBytes = 4 * 1024 * 1024;
 
-const sampleBytes = 32 * 1024;
+const headBytes = 32 * 1024;
+const sampleBytes = 12 * 1024;
 const middleSamples = 4;
 
 /**
@@ -37,7 +38,7 @@ const middleSamples = 4;
 export async function fastPlan(source: SourceFile, knowledge: Knowledge, signal?: AbortSignal): Promise<FastPlan | null> {
   const size = sizeOf(source);
   if (size < fastFromBytes) return null;
-  const head = await readBytes(source, 0, sampleBytes);
+  const head = await readBytes(source, 0, headBytes);
   if (binaryKind(head) || encodingByZeros(head) || looksBinary(head) || head[0] === 0xff || head[0] === 0xfe) return null;
   const headText = strictText(head, true);
   if (headText === null || !isTidy(headText) || textKind(headText, source.name) !== 'rows') return null;
