@@ -107,26 +107,32 @@ export class KilledSession {
     });
   }
 
-  /** Ready, and with the workspace: where the note of it was lost with the crash, the page looks for it and loads itself once more. */
+  /**
+   * Ready, and with the workspace: where the note of it was lost with the crash, the page looks for it and loads itself once more. Nothing comes where the
+   * browser was killed before anything could be kept; what that cost is counted like everything else.
+   */
   async #opened(page: Page, before: Log): Promise<void> {
-    for (let tries = 0; tries < 300; tries++) {
-      const state = await page
+    const waitMs = before.files.length === 0 ? 0 : 10_000;
+    const startMs = performance.now();
+    for (;;) {
+      const kept = await page
         .evaluate(async () => {
           await window.doiChieu.ready;
-          return localStorage.getItem('doi-chieu.workspace');
+          return localStorage.getItem('doi-chieu.workspace') !== null;
         })
-        .catch(() => null);
-      if (state !== null || (before.states.length === 0 && tries > 10)) return;
-      await page.waitForTimeout(100);
+        .catch(() => false);
+      if (kept || performance.now() - startMs > waitMs) return;
+      await page.waitForTimeout(50);
     }
-    throw new Error('after the kill no workspace came up');
   }
 
   /** Holds what is shown against what was logged before the kill. @returns age of the oldest change that is missing, in ms */
   async #check(page: Page, before: Log): Promise<number> {
+    // The start page, and a page as it was kept, may write no address until something changes.
+    const link = await page.evaluate(() => window.doiChieu.link());
+    if (this.#log.states.length === 0) this.#log.states.push({ fragment: link.slice(link.indexOf('#')), atMs: -Infinity });
     if (before.states.length === 0) return 0;
-    for (let tries = 0; tries < 300 && this.#log.states.length === 0; tries++) await page.waitForTimeout(100);
-    const shown = this.#log.states[0]?.fragment ?? '';
+    const shown = this.#log.states[0]!.fragment;
     // What was logged in the very last moment may not have reached this side; the page may then show a newer state, whose forerunners it has kept.
     const kept = before.states.some(({ fragment }) => fragment === shown) ? [shown] : await this.#keptStates(page);
     const at = before.states.findLastIndex(({ fragment }) => kept.includes(fragment));
@@ -135,11 +141,13 @@ export class KilledSession {
     const missing = before.states[at + 1];
     const lost = [missing ? this.#killedAtMs - missing.atMs : 0];
     const last = before.files.at(-1);
-    if (last) {
+    const isKept = await page.evaluate(() => localStorage.getItem('doi-chieu.workspace') !== null);
+    if (last && !isKept) lost.push(this.#killedAtMs - before.files[0]!.atMs);
+    else if (last) {
       const { recipes } = readLink(shown)!;
       const rows = await this.#rows(page);
       // The file before the last, when that had not been kept yet.
-      if (rows < last.version) lost.push(this.#killedAtMs - last.atMs);
+      if (rows < last.version) lost.push(this.#killedAtMs - before.files.find(({ version }) => version > rows)!.atMs);
       await this.#sameAsItsRecipe(page, rows, recipes);
       // What is loaded now is what the next kill is held against.
       this.#log.files.push({ version: rows, atMs: -Infinity });
@@ -201,10 +209,10 @@ export class KilledSession {
   /** Edits until it is over or the browser is gone. What cannot be done just then (a list is not there yet) is left for another time. */
   async #edit(page: Page, signal: AbortSignal): Promise<void> {
     const kinds: readonly (readonly [string, (page: Page) => Promise<void>, times: number])[] = [
-      ['title', this.#title, 4],
-      ['note', this.#note, 6],
-      ['file', this.#file, 2],
-      ['day', this.#day, 1],
+      ['title', this.#title, 6],
+      ['note', this.#note, 8],
+      ['file', this.#file, 1],
+      ['day', this.#day, 2],
       ['recipe', this.#recipe, 1],
       ['correction', this.#correction, 1],
     ];
@@ -231,7 +239,7 @@ export class KilledSession {
     const note = page.locator('section[data-kind=text]').first();
     if ((await note.count()) === 0) await page.getByRole('button', { name: 'Ghi chú', exact: true }).first().click();
     const area = note.locator('textarea');
-    if ((await area.count()) === 0) await note.getByRole('button', { name: 'Sửa', exact: true }).click();
+    if ((await area.count()) === 0) await note.getByRole('button', { name: 'Sửa ô chữ', exact: true }).click();
     await area.pressSequentially(` ${this.#edits}`, { delay: 20 });
   }
 
@@ -249,17 +257,20 @@ export class KilledSession {
 
   async #recipe(page: Page): Promise<void> {
     await page.evaluate(() => window.scrollTo(0, 0));
-    await page.getByRole('button', { name: 'Xem và sửa' }).first().click();
+    const review = page.getByRole('button', { name: 'Xem và sửa' }).first();
+    if (!(await review.isVisible())) await page.locator('.results .files summary').first().click();
+    await review.click();
     const steps = page.locator('dialog[open] section.steps');
     await steps.getByRole('button', { name: /^Tất cả/ }).click();
     await steps.locator('li > button.step').last().click();
     await steps.getByRole('button', { name: /^(Tắt|Bật) bước$/ }).click();
-    await page.locator('dialog[open]').getByRole('button', { name: 'Đóng' }).first().click();
+    await page.locator('dialog[open]').getByRole('button', { name: 'Xong', exact: true }).click();
   }
 
   async #correction(page: Page): Promise<void> {
     await runDone(page);
-    await page.locator('.scorecard td.judged:not(:empty)').first().click();
+    const figures = page.locator('.scorecard td.judged').filter({ hasText: /\d/ });
+    await figures.nth(Math.floor(this.random() * 20)).click();
     const drawer = page.locator('dialog[open]').last();
     await drawer.getByRole('button', { name: 'Sửa số liệu' }).first().click();
     const dialog = page.locator('dialog[open]').last();
