@@ -7,13 +7,15 @@ import { sourcesOf } from './ui/import/dropped-files';
 
 /** Clicks, keys and changed fields, in the order in which they came. */
 let kept: Event[] = [];
+/** What was typed into each field; taking the screen over empties them. */
+let typed = new Map<HTMLInputElement, string>();
 let dropped: Promise<readonly SourceFile[]>[] = [];
 let noticed: () => void = () => undefined;
 
 /** Resolves when the reader does something to a page that is not alive yet. */
 export const readerIsHere = new Promise<void>((resolve) => (noticed = resolve));
 
-const watched = ['pointerdown', 'keydown', 'focusin', 'dragover', 'drop', 'click', 'change'] as const;
+const watched = ['pointerdown', 'keydown', 'focusin', 'dragover', 'drop', 'click', 'input', 'change'] as const;
 
 /** Call it first, while the document is still being read: theme at once, and nothing to see until it is clear which page is wanted. */
 export function prepareFirstScreen(): void {
@@ -48,6 +50,7 @@ export function takeFirstScreen(): HTMLElement {
 /** Call it when the page is alive: does again what the reader has done meanwhile. */
 export function giveBack(open: (files: readonly SourceFile[]) => void): void {
   for (const type of watched) removeEventListener(type, keep, { capture: true });
+  for (const [field, text] of typed) field.value = text;
   for (const event of kept) {
     const { target } = event;
     if (!(target instanceof Element) || !target.isConnected) continue;
@@ -55,7 +58,7 @@ export function giveBack(open: (files: readonly SourceFile[]) => void): void {
     else target.dispatchEvent(new (event.constructor as typeof KeyboardEvent)(event.type, event as KeyboardEvent));
   }
   for (const files of dropped) void files.then(open);
-  [kept, dropped] = [[], []];
+  [kept, typed, dropped] = [[], new Map(), []];
 }
 
 /** A click waits; a key goes on its way and comes again, unless it was typed into a field; a file is not for the browser itself to open. */
@@ -69,8 +72,10 @@ function keep(event: Event): void {
     event.preventDefault();
     event.stopPropagation();
     kept.push(event);
-  } else if (event.type === 'change') kept.push(event);
-  else if (event instanceof KeyboardEvent && event.target instanceof Element && !event.target.matches('input, textarea, select'))
+  } else if (event.type === 'input' || event.type === 'change') {
+    if (event.target instanceof HTMLInputElement && event.target.type === 'text') typed.set(event.target, event.target.value);
+    kept.push(event);
+  } else if (event instanceof KeyboardEvent && event.target instanceof Element && !event.target.matches('input, textarea, select'))
     kept.push(event);
 }
 

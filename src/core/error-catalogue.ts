@@ -45,6 +45,16 @@ export const errorCatalogue = {
       hint: 'Look at the statement; if you trust the sender, press “Run without limits”.',
     },
   },
+  'stranger-memory': {
+    vi: {
+      text: 'Câu lệnh của người khác cần hơn {megabytes} MB bộ nhớ và đã bị dừng, để trang không cạn bộ nhớ',
+      hint: 'Xem lại câu lệnh; nếu tin người gửi, bấm “Chạy không giới hạn”.',
+    },
+    en: {
+      text: 'Statement of somebody else needed more than {megabytes} MB of memory and was stopped, before the page ran out of it',
+      hint: 'Look at the statement; if you trust the sender, press “Run without limits”.',
+    },
+  },
   // ── SQL; [a part in brackets] is left out when one of its placeholders is empty ──
   'sql-syntax': {
     vi: {

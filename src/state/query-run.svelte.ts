@@ -18,15 +18,20 @@ export type Run =
     }
   | { readonly kind: 'failed'; readonly error: AppError };
 
-/** How far a statement may go; past it the run fails with `stranger-time` or `stranger-size`. */
+/** How far a statement may go; past it the run fails with `stranger-time`, `stranger-size` or `stranger-memory`. */
 export interface RunLimits {
   readonly seconds: number;
   /** Rows times columns that are taken over into the page. */
   readonly cells: number;
+  /** What the engine may hold for it, beyond what it held when the statement began. */
+  readonly megabytes: number;
 }
 
 /** For SQL that came from somebody else: far more than an honest question needs, and lifted by one press. */
-export const strangerLimits: RunLimits = { seconds: 10, cells: 20_000_000 };
+export const strangerLimits: RunLimits = { seconds: 10, cells: 20_000_000, megabytes: 1_000 };
+
+/** How often it is looked how much a statement holds. */
+const watchEveryMs = 150;
 
 /** One statement at a time: a new start aborts the one before, and a late answer of an old one is dropped. */
 export class QueryRun {
@@ -70,6 +75,7 @@ export class QueryRun {
     const current = () => this.#abort === abort;
     this.#state = { kind: 'running', table: this.table, kept: this.#kept };
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const over = new AbortController();
     const overrun = (error: AppError) => {
       if (current()) this.fail(error);
     };
@@ -78,7 +84,11 @@ export class QueryRun {
       await this.readyFor(text);
       if (!current()) return null;
       const startedAtMs = this.clock();
-      if (limits) timer = setTimeout(() => overrun(new AppError('stranger-time', { seconds: limits.seconds })), 1000 * limits.seconds);
+      if (limits) {
+        timer = setTimeout(() => overrun(new AppError('stranger-time', { seconds: limits.seconds })), 1000 * limits.seconds);
+        const { megabytes } = limits;
+        void this.#watchMemory(megabytes, over.signal, () => overrun(new AppError('stranger-memory', { megabytes })));
+      }
       const shown = prepare ? await prepare(abort.signal) : text;
       if (!current()) return null;
       const table = await this.engine.stream(
@@ -93,11 +103,30 @@ export class QueryRun {
       this.#state = { kind: 'done', table, elapsedMs: this.clock() - startedAtMs, confirmed: true, kept: false };
       return table;
     } catch (cause) {
-      if (current()) this.fail(asAppError(cause));
+      const error = asAppError(cause);
+      const { megabytes } = limits ?? {};
+      // The engine's own end of memory may come between two looks at it.
+      if (current())
+        this.fail(megabytes !== undefined && error.code === 'sql-out-of-memory' ? new AppError('stranger-memory', { megabytes }) : error);
       return null;
     } finally {
       clearTimeout(timer);
+      over.abort();
       if (current()) this.#abort = null;
+    }
+  }
+
+  /** Looks at what the engine holds until the signal; the engine answers between two slices of its work. */
+  async #watchMemory(megabytes: number, over: AbortSignal, exceeded: () => void): Promise<void> {
+    const held = async () => Number((await this.engine.query('SELECT sum(memory_usage_bytes)::DOUBLE FROM duckdb_memory()')).cell(0, 0));
+    try {
+      const before = await held();
+      while (!over.aborted) {
+        if ((await held()) - before > megabytes * 1e6) return exceeded();
+        await new Promise((resolve) => setTimeout(resolve, watchEveryMs));
+      }
+    } catch {
+      // The engine is gone; the run hears of that itself.
     }
   }
 

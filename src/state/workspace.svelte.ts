@@ -1,6 +1,7 @@
 import { AppError } from '../core/app-error';
 import type { SharedPage } from '../core/notebook/notebook';
 import { packPage, unpackPage } from '../core/notebook/page-bytes';
+import { isPartOf } from '../core/workspace/part-of-page';
 import type { TabMessage, Tabs } from '../core/workspace/tabs';
 import {
   workspaceVersion,
@@ -158,13 +159,16 @@ export class WorkspaceState {
       this.#role = address ? 'guest' : 'none';
       return null;
     }
-    const own = address ? await this.#stateOf(store, workspace, packPage(address)) : workspace;
+    const state = address ? await this.#stateOf(store, workspace, packPage(address)) : workspace;
+    const own = state ?? (address && (await this.#stateWith(store, workspace, address)));
     if (!own) {
       this.#role = 'guest';
       return null;
     }
     await this.#enter(workspace);
-    return this.#stateToShow(store, own, await store.results(id));
+    const shown = await this.#stateToShow(store, own, await store.results(id));
+    // A link of one's own: the page it was made from, held against what the link vouches for.
+    return state || !address?.proof ? shown : { ...shown, page: { ...shown.page, needs: address.needs, proof: address.proof } };
   }
 
   /**
@@ -509,6 +513,23 @@ export class WorkspaceState {
     return null;
   }
 
+  /** The newest state among the last ones that says all that a link says: the link was made of it. */
+  async #stateWith(store: WorkspaceStore, workspace: Workspace, link: SharedPage): Promise<KeptForm | null> {
+    const holds = (page: Uint8Array): boolean => {
+      try {
+        return isPartOf(link, unpackPage(page));
+      } catch {
+        return false;
+      }
+    };
+    if (holds(workspace.page)) return workspace;
+    for (const { seq } of (await store.steps(workspace.id)).slice(0, lastStates)) {
+      const step = await store.step(workspace.id, seq);
+      if (step && holds(step.page)) return step;
+    }
+    return null;
+  }
+
   async #stateToShow(store: WorkspaceStore, { page, files, unseen }: KeptForm, results: readonly KeptResult[]): Promise<KeptState> {
     const read = await Promise.all(files.map(async (kept) => ({ kept, file: await store.getFile(kept.sha256) })));
     this.#files = files;
@@ -524,6 +545,9 @@ export class WorkspaceState {
 }
 
 type KeptForm = Pick<WorkspaceStep, 'page' | 'files' | 'unseen'>;
+
+/** So many states back a link is looked for among one's own; older ones are opened apart. */
+const lastStates = 50;
 
 const lockName = (workspace: string) => `doi-chieu-workspace-${workspace}`;
 

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync, strToU8 } from 'fflate';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Engine } from '../../src/core/engine';
 import { readKnowledge } from '../../src/jobs/read-knowledge';
 import { seeded } from '../support/corpus/seeded';
-import { openInPage, readyPage, runDone, valueOf } from '../support/e2e';
+import { openInPage, runDone, valueOf } from '../support/e2e';
 import { KilledSession, type Killed } from '../support/killed-session';
 import { loadReference } from '../support/load-reference';
 import { openNodeEngine } from '../support/node-engine';
-import { openBrowser, openSite, watchedPage, type Site } from '../support/site';
+import { openBrowser, openSite, watchedPage, type Site, type WatchedPage } from '../support/site';
 
 /** How often the browser is killed: KILLS=200 for what the product promises, few by default. */
 const kills = Number(process.env.KILLS ?? 2);
@@ -20,9 +20,12 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let site: Site;
 let browser: Browser;
+/** One profile for all: the engine is fetched and compiled once. Each test begins with nothing kept. */
+let watched: WatchedPage;
 beforeAll(async () => {
   site = await openSite();
   browser = await openBrowser();
+  watched = await watchedPage(browser, site);
 });
 afterAll(async () => {
   await browser.close();
@@ -54,10 +57,38 @@ const steps = (page: Page) =>
   });
 const kept = (page: Page, atLeast: number) =>
   expect.poll(async () => (await steps(page)).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(atLeast);
+/** Opens the plain address; resolves when the page is there, which does not wait for the engine. */
 const again = async (page: Page) => {
   await page.goto(site.url);
-  await page.evaluate(() => window.doiChieu.ready);
+  await title(page).waitFor();
 };
+const titled = (page: Page, text: string) => expect.poll(() => title(page).inputValue(), { timeout: 30_000 }).toBe(text);
+/** An empty tab in a browser that keeps nothing of what tests did before. */
+async function emptyTab(): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
+  const { context, errors } = watched;
+  const page = await context.newPage();
+  for (const other of context.pages()) if (other !== page) await other.close();
+  await page.goto(`${site.url}manifest.webmanifest`);
+  await page.evaluate(async () => {
+    localStorage.clear();
+    await new Promise((resolve, reject) => {
+      const gone = indexedDB.deleteDatabase('doi-chieu');
+      gone.onsuccess = resolve;
+      gone.onerror = reject;
+    });
+    await (await navigator.storage.getDirectory()).removeEntry('doi-chieu-files', { recursive: true }).catch(() => undefined);
+  });
+  page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));
+  page.on('pageerror', (error) => errors.push(error.message));
+  errors.length = 0;
+  return { page, context, errors };
+}
+/** The same with the page open. */
+async function freshPage(): ReturnType<typeof emptyTab> {
+  const tab = await emptyTab();
+  await again(tab.page);
+  return tab;
+}
 const file = (name: string, text: string) => ({ name, base64: Buffer.from(text).toString('base64') });
 
 it(
@@ -69,11 +100,11 @@ it(
       await loadReference(engine, { samples: true });
       const session = new KilledSession(site.url, profile, seeded(20_261_130), { engine, knowledge: await readKnowledge(engine) });
       const rounds: Killed[] = [];
-      for (let n = 0; n <= kills; n++) rounds.push(await session.round([400, 2500]));
+      for (let n = 0; n <= kills; n++) rounds.push(await session.round([100, 900]));
       const lost = rounds.map((one) => Math.round(one.lostMs));
       console.info(`${kills} kills; edits ${JSON.stringify(session.made)}; missing afterwards, at most: ${Math.max(...lost)} ms`);
-      // Of a second on a machine that is not busy; a busy one writes later.
-      expect(Math.max(...lost)).toBeLessThan(5_000);
+      // A second is what is promised, and kept by far; a machine with other things to do may write later.
+      expect(Math.max(...lost)).toBeLessThan(2_000);
     } finally {
       await engine.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -83,7 +114,7 @@ it(
 );
 
 it('quota exceeded: says so and offers a backup; nothing kept before is lost, and with room again all is kept', async () => {
-  const { page, context, errors } = await readyPage(browser, site);
+  const { page, context, errors } = await freshPage();
   await retitle(page, 'trước');
   await kept(page, 1);
   const devtools = await context.newCDPSession(page);
@@ -99,16 +130,15 @@ it('quota exceeded: says so and offers a backup; nothing kept before is lost, an
   await retitle(page, 'sau');
   await note.waitFor({ state: 'detached', timeout: 30_000 });
   await again(page);
-  expect(await title(page).inputValue()).toBe('sau');
+  await titled(page, 'sau');
   await expect
     .poll(async () => (await page.evaluate(() => window.doiChieu.tables())).map((one) => one.name), { timeout: 30_000 })
     .toContain('lon');
   expect(errors).toEqual([]);
-  await context.close();
 });
 
 it('storage refused: everything works, without memory, and says so', async () => {
-  const { page, context, errors } = await watchedPage(browser, site);
+  const { page, errors } = await emptyTab();
   await page.addInitScript(() => {
     const refused = () => Promise.reject(new DOMException('The operation is insecure.', 'SecurityError'));
     Object.assign(navigator.storage, { getDirectory: refused, estimate: refused, persist: refused, persisted: refused });
@@ -127,14 +157,12 @@ it('storage refused: everything works, without memory, and says so', async () =>
   await page.locator('dialog[open] [data-role=off]').waitFor();
   await page.getByText('Trình duyệt không cho lưu: tải lại').waitFor();
   await again(page);
-  await runDone(page);
-  expect(await title(page).inputValue()).toBe('');
+  await titled(page, '');
   expect(errors).toEqual([]);
-  await context.close();
 });
 
 it('a second tab follows, and goes on with what it has when the first one is closed or gives way', async () => {
-  const { page: first, context, errors } = await readyPage(browser, site);
+  const { page: first, context, errors } = await freshPage();
   await retitle(first, 'một');
   await kept(first, 1);
   await expect.poll(() => first.evaluate(() => localStorage.getItem('doi-chieu.workspace'))).not.toBeNull();
@@ -147,42 +175,19 @@ it('a second tab follows, and goes on with what it has when the first one is clo
   await kept(second, before + 1);
   const third = await context.newPage();
   await again(third);
-  expect(await title(third).inputValue()).toBe('hai');
+  await titled(third, 'hai');
   // Asked to give way, the one that writes keeps first what it has just been told.
   await retitle(second, 'hai rưỡi');
   await third.getByRole('button', { name: 'Làm tiếp ở thẻ này' }).click();
-  await expect.poll(() => title(third).inputValue(), { timeout: 30_000 }).toBe('hai rưỡi');
+  await titled(third, 'hai rưỡi');
   await second.getByText('đang mở ở một thẻ khác').waitFor();
-  await third.evaluate(() => window.doiChieu.ready);
   await retitle(third, 'ba');
   await kept(third, before + 3);
   expect(errors).toEqual([]);
-  await context.close();
-});
-
-it('a clock set back years: the last change stays the last, and none of those before is lost', async () => {
-  const { page, context, errors } = await readyPage(browser, site);
-  await retitle(page, 'hôm nay');
-  await kept(page, 1);
-  await page.clock.setFixedTime(new Date('2001-01-01T00:00:00Z'));
-  await again(page);
-  await retitle(page, 'năm xưa');
-  await kept(page, 2);
-  const all = await steps(page);
-  expect(all.at(-1)!.at < all[0]!.at).toBe(true);
-  await again(page);
-  expect(await title(page).inputValue()).toBe('năm xưa');
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').getByRole('combobox').fill('noi lam viec');
-  await page.keyboard.press('Enter');
-  await page.getByRole('region', { name: 'Các phiên bản' }).getByRole('button', { name: 'Trở về bản này' }).first().click();
-  await expect.poll(() => title(page).inputValue(), { timeout: 30_000 }).toBe('hôm nay');
-  expect(errors).toEqual([]);
-  await context.close();
 });
 
 it('a workspace as the first version of the app wrote it opens, also when it is reloaded, and is gone on with', async () => {
-  const { page, context, errors } = await watchedPage(browser, site);
+  const { page, errors } = await emptyTab();
   // What it wrote: no mark of unseen cells, no maps, rooms or recipes, empty corrections.
   const cell = {
     chart: null,
@@ -201,7 +206,6 @@ it('a workspace as the first version of the app wrote it opens, also when it is 
     notebook: { cells: [{ ...cell, question: 'scorecard', sql: null, title: null, view: null }], title: 'Sổ cũ' },
     samples: true,
   };
-  await page.goto(`${site.url}manifest.webmanifest`);
   await page.evaluate(
     async ([text, bytes]) => {
       const hex = (buffer: ArrayBuffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -232,23 +236,40 @@ it('a workspace as the first version of the app wrote it opens, also when it is 
     },
     ['Tên xã;Số hồ sơ\nXã Đông;12\nXã Tây;34\nXã Nam;5\n', [...deflateSync(strToU8(JSON.stringify(first)), { level: 9 })]] as const,
   );
-  // Of the manifest's own page, which has no icon.
-  errors.length = 0;
   await again(page);
-  await expect.poll(() => title(page).inputValue()).toBe('Sổ cũ');
+  await titled(page, 'Sổ cũ');
   await expect.poll(() => page.locator('[data-param=as_of] input[type=text]').first().inputValue()).toBe('30/06/2020');
   await expect
     .poll(async () => (await page.evaluate(() => window.doiChieu.tables())).find((one) => one.name === 'cu')?.rows, { timeout: 30_000 })
     .toBe(3);
   // With its page now in the address, as this version writes it: still the reader's own.
   await page.reload();
-  await page.evaluate(() => window.doiChieu.ready);
   await runDone(page);
   expect(await page.getByText('liên kết của người khác').count()).toBe(0);
   await retitle(page, 'Sổ mới');
   await kept(page, 2);
   await again(page);
-  expect(await title(page).inputValue()).toBe('Sổ mới');
+  await titled(page, 'Sổ mới');
   expect(errors).toEqual([]);
-  await context.close();
+});
+
+// The last one: the clock is the whole browser's.
+it('a clock set back years: the last change stays the last, and none of those before is lost', async () => {
+  const { page, errors } = await freshPage();
+  await retitle(page, 'hôm nay');
+  await kept(page, 1);
+  await page.clock.setFixedTime(new Date('2001-01-01T00:00:00Z'));
+  await again(page);
+  await retitle(page, 'năm xưa');
+  await kept(page, 2);
+  const all = await steps(page);
+  expect(all.at(-1)!.at < all[0]!.at).toBe(true);
+  await again(page);
+  await titled(page, 'năm xưa');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('noi lam viec');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Các phiên bản' }).getByRole('button', { name: 'Trở về bản này' }).first().click();
+  await titled(page, 'hôm nay');
+  expect(errors).toEqual([]);
 });

@@ -50,6 +50,12 @@ it('of one cell: carries the fingerprint of its table and of its result, as text
   await expect.poll(() => dialog.getByRole('textbox').inputValue()).not.toBe(link);
   await dialog.getByRole('checkbox').check();
   await expect.poll(() => dialog.getByRole('textbox').inputValue()).toBe(link);
+  // Opened by its maker it is no stranger's: the page it was made of comes up, runs, and is held against it.
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect.poll(() => room(page).getAttribute('data-proof'), { timeout: 60_000 }).toBe('holds');
+  expect(await page.getByText('liên kết của người khác').count()).toBe(0);
+  expect(await page.locator('section[data-kind=query]').count()).toBe(2);
   await context.close();
 });
 
@@ -65,8 +71,9 @@ async function reader() {
     page.evaluate(async () => {
       const [name] = (await caches.keys()).filter((key) => key.startsWith('doi-chieu-'));
       const cache = await caches.open(name!);
-      const files = (await (await cache.match('kept-files.json'))!.json()) as [path: string][];
-      return (await Promise.all(files.map(([path]) => cache.match(path)))).every((one) => one !== undefined);
+      const files = (await (await cache.match('kept-files.json'))!.json()) as [path: string, revision: string | null, later: unknown][];
+      const ahead = files.filter(([, , later]) => later !== 'on use');
+      return (await Promise.all(ahead.map(([path]) => cache.match(path)))).every((one) => one !== undefined);
     });
   while (!(await kept())) await page.waitForTimeout(200);
   await context.setOffline(true);

@@ -57,7 +57,7 @@ export class KilledSession {
 
   /**
    * Opens the browser, checks what it shows, edits for a while and kills it.
-   * @param editMs how long it is edited at least and at most
+   * @param editMs how long it is edited at least and at most, once one edit was made
    * @throws Error when what is shown is nothing the page has been, or a table is not what its recipe makes of its file
    */
   async round(editMs: readonly [number, number]): Promise<Killed> {
@@ -77,6 +77,7 @@ export class KilledSession {
       const edits = this.#edits;
       const over = new AbortController();
       const editing = this.#edit(page, over.signal);
+      for (let tries = 0; tries < 200 && this.#edits === edits; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
       await new Promise((resolve) => setTimeout(resolve, editMs[0] + this.random() * (editMs[1] - editMs[0])));
       over.abort();
       this.#killedAtMs = Date.now();
