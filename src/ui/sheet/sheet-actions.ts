@@ -1,7 +1,7 @@
 import type { Language } from '../../core/language';
 import type { SheetRange } from '../../core/sheet/sheet';
 import type { SheetCellState } from '../../state/sheet-cell.svelte';
-import type { MenuAction } from './PopMenu.svelte';
+import type { MenuItem } from '../parts/MenuList.svelte';
 import { sheetWords } from './words';
 
 /** Everything the menu of a sheet does to what is chosen. */
@@ -10,7 +10,7 @@ export function sheetActions(
   range: SheetRange,
   language: Language,
   clipboard: { readonly copy: () => void; readonly cut: () => void; readonly paste: () => void },
-): MenuAction[] {
+): MenuItem[] {
   const words = sheetWords[language];
   const rows = range.bottom - range.top + 1;
   const columns = range.right - range.left + 1;
