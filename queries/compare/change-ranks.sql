@@ -8,8 +8,9 @@
 -- param.basis: {"type":"basis","default":"34","label":{"vi":"Địa giới","en":"Territory"}}
 -- param.from: {"type":"date","default":"2020-12-31","label":{"vi":"Từ kỳ kết thúc ngày","en":"From the period that ends on"}}
 -- param.to: {"type":"date","default":"2026-10-31","label":{"vi":"Kỳ kết thúc ngày","en":"Period that ends on"}}
+-- param.scenario: {"type":"text","default":"no_scenario","label":{"vi":"Kịch bản (bảng)","en":"Scenario (a table)"}}
 -- view: grid
--- tags: compare ranking merger restated change
+-- tags: compare ranking merger restated change scenario
 -- reads: observation unit succession indicator
 WITH on_days AS (
   SELECT * FROM observation WHERE indicator_id = $indicator AND period_end IN ($from, $to)
@@ -18,7 +19,7 @@ before_day AS (
   FROM ranked($indicator, $from, basis := $basis, system := CASE WHEN $from < DATE '2025-07-01' THEN '63' ELSE '34' END, observations := 'on_days')
 ),
 after_day AS (
-  FROM ranked($indicator, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END, observations := 'on_days')
+  FROM ranked($indicator, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END, scenario := $scenario, observations := 'on_days')
 )
 SELECT
   coalesce(b.unit_id, a.unit_id) AS unit_id, coalesce(b.unit_name, a.unit_name) AS unit_name, coalesce(b.unit_name_en, a.unit_name_en) AS unit_name_en,

@@ -8,15 +8,16 @@
 -- param.basis: {"type":"basis","default":"34","label":{"vi":"Địa giới","en":"Territory"}}
 -- param.from: {"type":"date","default":"2020-12-31","label":{"vi":"Từ kỳ kết thúc ngày","en":"From the period that ends on"}}
 -- param.to: {"type":"date","default":"2026-10-31","label":{"vi":"Kỳ kết thúc ngày","en":"Period that ends on"}}
+-- param.scenario: {"type":"text","default":"no_scenario","label":{"vi":"Kịch bản (bảng)","en":"Scenario (a table)"}}
 -- param.shown: {"type":"number","default":12,"min":1,"max":63,"label":{"vi":"Số đơn vị hiện riêng","en":"Units shown by themselves"}}
 -- view: grid
--- tags: compare decomposition shift-share restated
+-- tags: compare decomposition shift-share restated scenario
 -- reads: observation unit succession indicator
 WITH on_days AS (
   SELECT * FROM observation WHERE indicator_id = $indicator AND period_end IN ($from, $to)
 ),
 effects AS (
-  FROM gap_explained($indicator, $from, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END, region_codes := one_or_all($regions), observations := 'on_days')
+  FROM gap_explained($indicator, $from, $to, basis := $basis, system := CASE WHEN $to < DATE '2025-07-01' THEN '63' ELSE '34' END, region_codes := one_or_all($regions), scenario := $scenario, observations := 'on_days')
   QUALIFY among = max(among) OVER ()
 ),
 told AS (

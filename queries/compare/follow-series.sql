@@ -8,10 +8,11 @@
 -- param.basis: {"type":"basis","default":"34","label":{"vi":"Địa giới","en":"Territory"}}
 -- param.from: {"type":"date","default":"2020-12-31","label":{"vi":"Từ kỳ kết thúc ngày","en":"From the period that ends on"}}
 -- param.to: {"type":"date","default":"2026-10-31","label":{"vi":"Kỳ kết thúc ngày","en":"Period that ends on"}}
+-- param.scenario: {"type":"text","default":"no_scenario","label":{"vi":"Kịch bản (bảng)","en":"Scenario (a table)"}}
 -- view: chart
 -- chart: {"mark":{"type":"line","point":true},"encoding":{"x":{"field":"period_end","type":"temporal","title":{"vi":"Kỳ","en":"Period"},"axis":{"format":"%Y"}},"y":{"field":"value","type":"quantitative","scale":{"zero":false},"title":{"vi":"Giá trị","en":"Value"}},
 --   "color":{"field":"unit_name","type":"nominal","title":{"vi":"Đơn vị","en":"Unit"}},"strokeDash":{"field":"how","type":"nominal","title":{"vi":"Cách có số","en":"How"}},"detail":[{"field":"line"}]}}
--- tags: compare series merger restated
+-- tags: compare series merger restated scenario
 -- reads: observation unit succession indicator
 WITH asked_rows AS (
   SELECT * FROM observation
@@ -19,16 +20,16 @@ WITH asked_rows AS (
 ),
 figures AS (
   SELECT *, CASE WHEN origin = 'illustrative' THEN 'illustrative' ELSE 'real' END AS among
-  FROM restated($basis, observations := 'asked_rows')
+  FROM figures_if($to, $scenario, basis := $basis, observations := 'asked_rows')
   WHERE isfinite(value)
     AND ((len($units) = 0 AND ($basis = 'as_reported' OR split_part(unit_id, ':', 1) = $basis)) OR list_contains($units, unit_id))
 ),
 spaced AS (
   SELECT
-    *, CASE WHEN status = 'restated' THEN 'restated' ELSE 'reported' END AS how,
+    *, CASE status WHEN 'restated' THEN 'restated' WHEN 'scenario' THEN 'supposed' ELSE 'reported' END AS how,
     lag(period_end) OVER one_line AS last_end
   FROM figures
-  WINDOW one_line AS (PARTITION BY unit_id, period_kind, series, origin, status = 'restated' ORDER BY period_end)
+  WINDOW one_line AS (PARTITION BY unit_id, period_kind, series, origin, CASE WHEN status IN ('restated', 'scenario') THEN status END ORDER BY period_end)
 )
 SELECT
   f.unit_id,

@@ -599,13 +599,14 @@ ORDER BY s.among DESC, s.scope <> 'VN', s.scope;
 --   weight_effect  Σ (w₁ − w₀) · ((r₀ + r₁)/2 − (R₀ + R₁)/2)     R: the total; units above it add when they grow
 -- A unit that has a figure on one day only has no rate effect; presence says so. Needs numerators and denominators; units without are left out.
 CREATE OR REPLACE MACRO gap_explained(
-  indicator, from_day, to_day, basis := 'as_reported', system := '63', period_kind := '', region_codes := [], observations := 'observation') AS TABLE
+  indicator, from_day, to_day, basis := 'as_reported', system := '63', period_kind := '', region_codes := [], scenario := 'no_scenario',
+  observations := 'observation') AS TABLE
 WITH before_day AS (
   FROM figures_at(indicator, from_day, basis := basis, system := system, period_kind := period_kind, observations := observations)
   WHERE denominator > 0 AND numerator IS NOT NULL AND (len(region_codes) = 0 OR list_contains(region_codes, region_code))
 ),
 after_day AS (
-  FROM figures_at(indicator, to_day, basis := basis, system := system, period_kind := period_kind, observations := observations)
+  FROM figures_at(indicator, to_day, basis := basis, system := system, period_kind := period_kind, scenario := scenario, observations := observations)
   WHERE denominator > 0 AND numerator IS NOT NULL AND (len(region_codes) = 0 OR list_contains(region_codes, region_code))
 ),
 both_days AS (

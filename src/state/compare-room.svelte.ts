@@ -3,7 +3,7 @@ import { bindQuestion } from '../core/bind-question';
 import { activeScenario, newComparison, viewOf, type Comparison, type ComparisonView, type Scenario } from '../core/compare/comparison';
 import { dayFor, questionFor, type AskedQuestion } from '../core/compare/comparison-question';
 import { nearestPeers, type Peers } from '../core/compare/peers';
-import { withScenario } from '../core/compare/scenario-sql';
+import { scenarioRelation, withScenario } from '../core/compare/scenario-sql';
 import { onBasis, type UnitFacts } from '../core/compare/unit-facts';
 import type { Engine } from '../core/engine';
 import type { SavedQuestion } from '../core/question';
@@ -32,7 +32,7 @@ const lastDay = '2026-10-31';
 export class CompareRoom {
   /** The rows of the picture. */
   readonly run: QueryRun;
-  /** The same without the scenario in force; idle when there is none. */
+  /** A ranking without the scenario in force; idle when there is none. */
   readonly before: QueryRun;
   #form = $state.raw<Comparison>(newComparison(null, lastDay));
   #facts = $state.raw<CompareFacts | null>(null);
@@ -219,10 +219,8 @@ export class CompareRoom {
   sql(scenario: Scenario | null = this.scenario): string {
     const { asked, question } = this;
     if (!asked || !question) throw new AppError('question-unknown', { id: asked?.id ?? '' });
-    const takesScenario = question.params.some((spec) => spec.name === 'scenario');
-    const values = { ...asked.values, ...(takesScenario && scenario && { scenario: 'what_if' }) };
-    const { sql } = bindQuestion(question.sql, question.params, values);
-    return takesScenario && scenario ? withScenario(sql, scenario) : sql;
+    const { sql } = bindQuestion(question.sql, question.params, { ...asked.values, ...(scenario && { scenario: scenarioRelation }) });
+    return scenario ? withScenario(sql, scenario) : sql;
   }
 
   /** The units that a restated figure of the leading indicator was made of. @throws what `Engine.query` throws */
@@ -265,9 +263,8 @@ export class CompareRoom {
     }
     if (text === this.#asked) return;
     this.#asked = text;
-    const takesScenario = this.question?.params.some((spec) => spec.name === 'scenario');
     const id = this.asked?.id ?? null;
     if (await this.run.start(() => this.sql())) this.#drawn = id;
-    if (scenario && takesScenario && text === this.#asked) await this.before.start(() => this.sql(null));
+    if (scenario && this.view === 'rank' && text === this.#asked) await this.before.start(() => this.sql(null));
   }
 }

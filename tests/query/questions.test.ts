@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type { LoggerInterface } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bindQuestion } from '../../src/core/bind-question';
 import { columnLabel } from '../../src/core/column-label';
+import { withScenario } from '../../src/core/compare/scenario-sql';
 import type { Engine } from '../../src/core/engine';
 import { chartIn, type Json, type ParamSpec, type ParamValues, type SavedQuestion } from '../../src/core/question';
-import type { ResultTable } from '../../src/core/result-table';
+import { recordsOf, type ResultTable } from '../../src/core/result-table';
 import { runQuestion } from '../../src/jobs/run-question';
 import { loadReference } from '../support/load-reference';
 import { openNodeEngine } from '../support/node-engine';
@@ -140,6 +142,21 @@ describe.each(questions.map((question) => [question.id, question] as const))('%s
     const names = table.columns.map((column) => column.name);
     if (question.reads.includes('observation')) expect(names.some((name) => /^origins?$|^illustrative/.test(name))).toBe(true);
   });
+});
+
+test.each(['compare-rank', 'compare-slope', 'compare-series', 'compare-profile', 'compare-gap'])('a scenario counts in %s', async (id) => {
+  const question = questions.find((one) => one.id === id)!;
+  const indicator = String(question.params.find((param) => param.name === 'indicator')?.default ?? 'dvcqg_integration_rate');
+  const changes = [{ unit: '34:20', indicator, kind: 'value' as const, amount: 12.5 }];
+  const all: ParamValues = id === 'compare-gap' ? { shown: 63 } : {};
+  const asked = (values: ParamValues) => bindQuestion(question.sql, question.params, { ...all, ...values }).sql;
+  const before = recordsOf(await engine.query(asked({})));
+  const after = recordsOf(await engine.query(withScenario(asked({ scenario: 'what_if' }), { name: 'giả định', changes })));
+  const ofUnit = (rows: typeof before) => JSON.stringify(rows.filter((row) => row.unit_id === '34:20'));
+  expect(ofUnit(before)).toContain('34:20');
+  expect(ofUnit(after)).not.toBe(ofUnit(before));
+  expect(ofUnit(after)).toMatch(/:12\.(5|49999)/);
+  expect(Object.keys(after[0]!)).toEqual(Object.keys(before[0]!));
 });
 
 describe('the inspection', () => {

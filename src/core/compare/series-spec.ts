@@ -1,12 +1,14 @@
 import type { Json, JsonObject } from '../question';
-import { mergerDay, once, schema, spreadLabels, targetLabel, titleOf, unitName, type Told } from './spec-parts';
+import { markShapes, mergerDay, once, schema, spreadLabels, targetLabel, titleOf, unitName, type Told } from './spec-parts';
 
 /**
  * Small multiples over time, one panel a unit, the merger marked in each. A line never bridges a break: `line` names its stretch. Restated
  * stretches are dashed. As reported, a panel holds the unit and those it was made of, told apart by colour.
- * Columns: panel, panel_en, unit_name(_en), period_end, value, line, how ('reported' | 'restated').
+ * Columns: panel, panel_en, unit_name(_en), period_end, value, line, how ('reported' | 'restated' | 'supposed').
+ *
+ * @param supposed a scenario is in force; its figures are marked
  */
-export function seriesSpec(told: Told, panels: readonly string[], asReported: boolean): JsonObject {
+export function seriesSpec(told: Told, panels: readonly string[], asReported: boolean, supposed = false): JsonObject {
   const { language, sign, goal } = told;
   const vi = language === 'vi';
   const x: JsonObject = {
@@ -22,7 +24,9 @@ export function seriesSpec(told: Told, panels: readonly string[], asReported: bo
     scale: { zero: false, nice: true },
     axis: { tickCount: 4, titleAngle: 0, titleAlign: 'left', titleAnchor: 'end', titleX: -26, titleY: -9, titleBaseline: 'bottom' },
   };
-  const words = vi ? { reported: 'như báo cáo', restated: 'quy lại' } : { reported: 'as reported', restated: 'restated' };
+  const words = vi
+    ? { reported: 'như báo cáo', restated: 'quy lại', supposed: 'giả định' }
+    : { reported: 'as reported', restated: 'restated', supposed: 'supposed' };
   const tooltip: Json[] = [
     { field: unitName(language), title: vi ? 'Đơn vị' : 'Unit' },
     { field: 'period_end', type: 'temporal', format: '%m/%Y', title: vi ? 'Kỳ' : 'Period' },
@@ -50,6 +54,15 @@ export function seriesSpec(told: Told, panels: readonly string[], asReported: bo
       mark: { type: 'line', strokeWidth: 1.75, point: { size: 14, filled: true } },
       encoding: { x, y, detail: [{ field: 'line' }], strokeDash: dash, ...colour, tooltip },
     },
+    ...(supposed
+      ? [
+          {
+            transform: [{ filter: `datum.how == 'supposed'` }],
+            mark: { type: 'point', style: 'unit', shape: markShapes.scenario, filled: true, size: 90, opacity: 1 },
+            encoding: { x, y, tooltip },
+          } satisfies JsonObject,
+        ]
+      : []),
     ...(asReported ? [endLabels(language, x, y)] : []),
     {
       ...once,
@@ -78,7 +91,10 @@ export function seriesSpec(told: Told, panels: readonly string[], asReported: bo
     title: titleOf(told),
     transform: [
       { filter: 'isValid(datum.value)' },
-      { calculate: `datum.how == 'restated' ? '${words.restated}' : '${words.reported}'`, as: 'how_word' },
+      {
+        calculate: `datum.how == 'restated' ? '${words.restated}' : datum.how == 'supposed' ? '${words.supposed}' : '${words.reported}'`,
+        as: 'how_word',
+      },
     ],
     facet: {
       field: panel,

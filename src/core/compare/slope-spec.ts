@@ -9,7 +9,8 @@ const labelRoom = 'max(0.85, min(150, 0.42 * width) / (width - 2 * min(150, 0.42
 
 /**
  * A slope between two days, one line a unit; better and worse are only said of changes that are more than noise. Labels keep a distance.
- * Columns: unit_id, unit_name(_en), value_from, value_to, moved ('better' | 'worse' | 'noise' | 'unknown').
+ * Columns: unit_id, unit_name(_en), value_from, value_to, moved ('better' | 'worse' | 'noise' | 'unknown'), status_to;
+ * a triangle marks what a scenario supposes.
  */
 export function slopeSpec(told: Told, days: readonly [from: string, to: string], count: number): JsonObject {
   const { language, sign, pinned } = told;
@@ -61,7 +62,7 @@ export function slopeSpec(told: Told, days: readonly [from: string, to: string],
     const label =
       end === 0
         ? `datum.${unitName(language)} + '  ' + format(datum.value_from, ',.1f')${suffix}`
-        : `format(datum.value_to, ',.1f')${suffix} + '  ' + datum.${unitName(language)}`;
+        : `format(datum.value_to, ',.1f')${suffix} + (datum.status_to == 'scenario' ? ' ▽' : '') + '  ' + datum.${unitName(language)}`;
     const elbow = end === 0 ? -0.035 : 1.035;
     return [
       {

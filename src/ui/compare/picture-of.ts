@@ -48,7 +48,6 @@ export function pictureOf(room: CompareRoom, table: ResultTable, language: Langu
           ),
         ]
       : [];
-  const supposed = scenario && room.question?.params.some((spec) => spec.name === 'scenario');
   const goal = view === 'rank' || view === 'series' || view === 'map' ? (target?.value ?? null) : null;
   const told: Told = {
     language,
@@ -57,7 +56,7 @@ export function pictureOf(room: CompareRoom, table: ResultTable, language: Langu
       [period, words.onBasis[form.basis], ...peers].join('; '),
       ...(view === 'rank' && hasIntervals(table) ? [words.interval] : []),
       ...(goal !== null && target ? [words.target(`${target.statement[language]} (${target.act})`)] : []),
-      ...(supposed ? [words.scenarioTold(scenario.name)] : []),
+      ...(scenario ? [words.scenarioTold(scenario.name)] : []),
       ...(hasIllustrative(table) ? [words.illustrativeTold] : []),
     ],
     sign: signOf(indicator?.unit),
@@ -80,7 +79,12 @@ function specOf(room: CompareRoom, table: ResultTable, told: Told): JsonObject |
     case 'slope':
       return slopeSpec(told, days, table.rowCount);
     case 'series':
-      return seriesSpec(told, distinct(table, language === 'vi' ? 'panel' : 'panel_en'), form.basis === 'as_reported');
+      return seriesSpec(
+        told,
+        distinct(table, language === 'vi' ? 'panel' : 'panel_en'),
+        form.basis === 'as_reported',
+        room.scenario !== null,
+      );
     case 'profile': {
       // Where few units were chosen all of them are told apart, else those held on top.
       const shown =
