@@ -120,12 +120,12 @@ it('quota exceeded: says so and offers a backup; nothing kept before is lost, an
   const devtools = await context.newCDPSession(page);
   const origin = new URL(site.url).origin;
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
-  await openInPage(page, [file('lon.csv', `Tên;Số\n${Array.from({ length: 40_000 }, (_, i) => `Xã ${i};${i}`).join('\n')}\n`)]);
+  await openInPage(page, [file('lon.csv', `Tên;Số\n${Array.from({ length: 2_000 }, (_, i) => `Xã ${i};${i}`).join('\n')}\n`)]);
   const note = page.getByRole('alert').filter({ hasText: 'Hết chỗ' });
   await note.waitFor({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Tải tệp .doichieu' }).waitFor();
   // It works on with what it has.
-  expect(await valueOf(page, 'SELECT count(*) FROM lon')).toBe(40_000);
+  expect(await valueOf(page, 'SELECT count(*) FROM lon')).toBe(2_000);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await retitle(page, 'sau');
   await note.waitFor({ state: 'detached', timeout: 30_000 });
