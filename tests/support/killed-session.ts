@@ -96,6 +96,8 @@ export class KilledSession {
     const log = this.#log;
     await page.exposeBinding('logState', (_, fragment: string, atMs: number) => void log.states.push({ fragment, atMs }));
     await page.addInitScript(() => {
+      // A page that begins without the note shows the start page, until it has found the workspace and loads itself again.
+      Object.assign(window, { notedAtStart: localStorage.getItem('doi-chieu.workspace') !== null });
       const { logState } = window as unknown as { logState: (fragment: string, atMs: number) => void };
       for (const name of ['pushState', 'replaceState'] as const) {
         const original = history[name].bind(history);
@@ -119,7 +121,7 @@ export class KilledSession {
       const kept = await page
         .evaluate(async () => {
           await window.doiChieu.ready;
-          return localStorage.getItem('doi-chieu.workspace') !== null;
+          return (window as unknown as { notedAtStart: boolean }).notedAtStart;
         })
         .catch(() => false);
       if (kept || performance.now() - startMs > waitMs) return;
@@ -142,7 +144,7 @@ export class KilledSession {
     const missing = before.states[at + 1];
     const lost = [missing ? this.#killedAtMs - missing.atMs : 0];
     const last = before.files.at(-1);
-    const isKept = await page.evaluate(() => localStorage.getItem('doi-chieu.workspace') !== null);
+    const isKept = await page.evaluate(() => (window as unknown as { notedAtStart: boolean }).notedAtStart);
     if (last && !isKept) lost.push(this.#killedAtMs - before.files[0]!.atMs);
     else if (last) {
       const { recipes } = readLink(shown)!;

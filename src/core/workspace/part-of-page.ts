@@ -1,14 +1,16 @@
 import type { SharedPage } from '../notebook/notebook';
 
 /**
- * True when a link's page says nothing that the other does not: each of its cells stands there as it is, with the same corrections and recipes. A link
- * with fingerprints, or one of a single cell, is such a part of the page it was made from.
+ * True when a link was made of a page: it vouches for tables or results, somebody's own SQL is in it, and each of its cells stands in the page as it is, under
+ * the same title, with the same corrections and recipes. A link that shows only what everybody's page shows is nobody's own.
  */
 export function isPartOf(part: SharedPage, whole: SharedPage): boolean {
   const cells = new Map(whole.notebook.cells.map((cell) => [cell.id, JSON.stringify(cell)]));
   const same = (of: (page: SharedPage) => unknown) => JSON.stringify(of(part)) === JSON.stringify(of(whole));
   return (
-    part.notebook.cells.length > 0 &&
+    part.proof !== undefined &&
+    part.notebook.cells.some((cell) => cell.kind === 'query' && cell.sql !== null) &&
+    same((page) => page.notebook.title) &&
     part.notebook.cells.every((cell) => cells.get(cell.id) === JSON.stringify(cell)) &&
     same((page) => page.corrections) &&
     same((page) => page.recipes) &&
