@@ -3,6 +3,8 @@ import type { Engine } from '../core/engine';
 import { recordsOf } from '../core/result-table';
 import { identifier, textLiteral } from '../core/sql/sql-literal';
 import { unitCrossings, type CrossingSide, type UnitColumn, type UnitCrossing, type UnitTable } from '../core/sql/unit-crossing';
+import { relationsAt, withClause } from '../core/sql/sql-scope';
+import { isWord, sqlPieces } from '../core/sql/sql-pieces';
 import { wordsOf } from '../core/sql/sql-words';
 
 /** Values of a column that are looked at, and how many of them have to be units for the column to be one of units. */
@@ -19,6 +21,8 @@ const named = 30;
  */
 export class UnitSystemGuard {
   readonly #tables = new Map<string, { readonly version: string; readonly known: UnitTable }>();
+  /** What a macro gives out, by its call with the WITH it stands under, values put in. */
+  readonly #calls = new Map<string, UnitTable>();
   #order: readonly string[] | null = null;
   #hasUnits = false;
 
@@ -26,15 +30,17 @@ export class UnitSystemGuard {
 
   /**
    * @param sql as written, `$names` allowed
+   * @param bound puts values in place of the `$names` of a text; throws where one has none
    * @returns the first such comparison as an error with its place; null when there is none
    */
-  async check(sql: string): Promise<AppError | null> {
+  async check(sql: string, bound: (text: string) => string = (text) => text): Promise<AppError | null> {
     const words = new Set(wordsOf(sql).map((word) => word.toLowerCase()));
     if (!['join', 'in', 'where', 'union', 'intersect', 'except', 'from'].some((word) => words.has(word))) return null;
     // Without the model's units nothing can be told apart, and there is nothing to mix up.
     this.#hasUnits ||= (await this.engine.check('SELECT 1 FROM main.unit, main.unit_alias')) === null;
     if (!this.#hasUnits) return null;
     const known = await this.#knownTables(words);
+    for (const [source, table] of await this.#knownCalls(sql, words, bound)) known.set(source.toLowerCase(), table);
     if (known.size === 0) return null;
     this.#order ??= await unitSystemOrder(this.engine);
     const [first] = unitCrossings(sql, (name) => known.get(name.toLowerCase()), this.#order);
@@ -61,16 +67,60 @@ export class UnitSystemGuard {
     return known;
   }
 
+  /** Macros that the statement reads as tables, where it could compare a name or a code of theirs: the units they give out are asked for once. */
+  async #knownCalls(sql: string, words: ReadonlySet<string>, bound: (text: string) => string): Promise<Map<string, UnitTable>> {
+    const known = new Map<string, UnitTable>();
+    const wholeRows = ['natural', 'union', 'intersect', 'except'].some((word) => words.has(word));
+    if (!wholeRows && !Object.keys(macroColumns).some((column) => words.has(column))) return known;
+    const calls = sqlPieces(sql)
+      .filter((piece) => isWord(piece, 'from', 'join'))
+      .flatMap((piece) => relationsAt(sql, piece.end))
+      .filter((relation) => relation.name !== null && relation.source.endsWith(')'));
+    for (const { source, start } of calls) {
+      if (known.has(source)) continue;
+      try {
+        const before = bound(withClause(sql, start));
+        const call = bound(source);
+        const table = this.#calls.get(before + call) ?? (await this.#readCall(before, call));
+        this.#calls.set(before + call, table);
+        known.set(source, table);
+      } catch {
+        // A value that is not given yet, or a query that does not run: the check of the statement itself says so.
+      }
+    }
+    return known;
+  }
+
+  async #readCall(before: string, call: string): Promise<UnitTable> {
+    const columns = recordsOf(await this.engine.query(`DESCRIBE ${before} SELECT * FROM ${call}`)).map((row) => String(row.column_name));
+    if (!columns.includes('unit_id')) return { columns: [], hasUnitId: false };
+    const systems = recordsOf(
+      await this.engine.query(
+        `${before} SELECT DISTINCT split_part(unit_id, ':', 1) AS s FROM ${call} WHERE unit_id IS NOT NULL ORDER BY s LIMIT 20`,
+      ),
+    ).map((row) => String(row.s));
+    const found = columns.flatMap((column): UnitColumn[] => {
+      const says = macroColumns[column];
+      return says ? [{ column, says, systems }] : [];
+    });
+    return { columns: found, hasUnitId: true };
+  }
+
   async #read(table: string): Promise<UnitTable> {
     const model = modelColumns[table];
     if (model) return { columns: model.map((one) => ({ ...one, systems: allSystems })), hasUnitId: true };
     const columns = recordsOf(await this.engine.query(`DESCRIBE ${identifier(table)}`));
     const hasUnitId = columns.some((one) => one.column_name === 'unit_id');
-    const texts = columns
-      .filter((one) => one.column_type === 'VARCHAR' && !skipped.has(String(one.column_name)))
-      .map((one) => String(one.column_name));
+    const ofType = (type: RegExp): string[] =>
+      columns
+        .map((one) => [String(one.column_name), String(one.column_type)] as const)
+        .flatMap(([name, is]) => (type.test(name === '' || skipped.has(name) ? '' : is) ? [name] : []));
+    const numbers = ofType(/^U?(TINY|SMALL|BIG)?INT(EGER)?$|^DOUBLE$/);
+    const texts = [...ofType(/^VARCHAR$/), ...numbers];
     if (texts.length === 0) return { columns: [], hasUnitId };
-    const shares = recordsOf(await this.engine.query(texts.map((column) => shareOf(table, column)).join(' UNION ALL ')));
+    const shares = recordsOf(
+      await this.engine.query(texts.map((column) => shareOf(table, column, numbers.includes(column))).join(' UNION ALL ')),
+    );
     const found: UnitColumn[] = texts.flatMap((column) =>
       (['name', 'code'] as const).flatMap((says): UnitColumn[] => {
         const of = shares.filter((row) => row.column_name === column && row.says === says);
@@ -79,9 +129,12 @@ export class UnitSystemGuard {
         const able = of.filter((row) => Number(row.share) === best);
         // All 34 names are names of the 63, too: a list that is complete for one system is one of that system.
         const complete = able.filter((row) => Number(row.coverage) >= nearlyAll);
+        const asNumber = numbers.includes(column);
+        // Ranks and months are small whole numbers, too: codes are a whole list of them, or are called so.
+        if (asNumber && complete.length === 0 && !calledCode.test(column)) return [];
         const systems = (complete.length > 0 ? complete : able).map((row) => String(row.unit_system));
         const harmless = systems.length > 1 && able.every((row) => Number(row.at_risk) === 0);
-        return harmless ? [] : [{ column, says, systems }];
+        return harmless ? [] : [{ column, says, systems, ...(asNumber ? { asNumber } : {}) }];
       }),
     );
     const systems = hasUnitId ? await this.#systemsIn(table) : (found.find((one) => one.says === 'name')?.systems ?? null);
@@ -138,6 +191,19 @@ async function unitsAtRisk(engine: Engine, { left, right }: UnitCrossing): Promi
   return recordsOf(rows).map((row) => String(row.unit));
 }
 
+/** Columns of the model's macros that say a unit's name or code, beside its unit_id. */
+const macroColumns: Readonly<Record<string, UnitColumn['says']>> = {
+  unit_name: 'name',
+  unit_name_en: 'name',
+  name_vi: 'name',
+  name_en: 'name',
+  full_name_vi: 'name',
+  code: 'code',
+  unit_code: 'code',
+};
+
+const calledCode = /^(ma|mã|code)([\s_]|$)|(^|_)code$/iu;
+
 const allSystems = ['63', '34', 'M2021', 'M2025'];
 const modelColumns: Readonly<Record<string, readonly Omit<UnitColumn, 'systems'>[]>> = {
   unit: [
@@ -163,8 +229,11 @@ const skipped: ReadonlySet<string> = new Set([
 ]);
 
 /** How many of a column's different values are names, or codes, of the units of each system. */
-function shareOf(table: string, column: string): string {
-  const values = `(SELECT DISTINCT lower(trim(${identifier(column)})) AS value FROM ${identifier(table)} WHERE ${identifier(column)} IS NOT NULL LIMIT ${looked})`;
+function shareOf(table: string, column: string, isNumber: boolean): string {
+  const text = isNumber
+    ? `CASE WHEN ${identifier(column)} BETWEEN 0 AND 99 THEN lpad(CAST(CAST(${identifier(column)} AS BIGINT) AS VARCHAR), 2, '0') ELSE '' END`
+    : `lower(trim(${identifier(column)}))`;
+  const values = `(SELECT DISTINCT ${text} AS value FROM ${identifier(table)} WHERE ${identifier(column)} IS NOT NULL LIMIT ${looked})`;
   const share = (says: string, units: string, key: string): string =>
     `SELECT ${textLiteral(column)} AS column_name, '${says}' AS says, k.unit_system, count(DISTINCT v.value) / (SELECT count(*) FROM ${values}) AS share,
        count(DISTINCT k.unit_id) / (SELECT count(*) FROM unit WHERE unit_system = k.unit_system) AS coverage,

@@ -323,19 +323,24 @@ export class QueryCellState {
     if (this.question && !this.edited) return null;
     const { UnitSystemGuard } = await import('../jobs/unit-system-guard');
     this.#guard ??= new UnitSystemGuard(this.around.engine);
-    return this.#guard.check(this.sql);
+    return this.#guard.check(this.sql, (text) => this.#boundText(text));
   }
 
   /** What would be wrong with another text in this one's place. */
   async checkText(sql: string): Promise<AppError | null> {
     try {
-      const specs = parameterNames(sql)
-        .map((name) => this.specs.find((spec) => spec.name === name))
-        .filter((spec) => spec !== undefined);
-      return await this.around.engine.check(bindQuestion(sql, specs, this.values).sql);
+      return await this.around.engine.check(this.#boundText(sql));
     } catch (cause) {
       return asAppError(cause);
     }
+  }
+
+  /** A text with this cell's values in place of its `$names`. */
+  #boundText(sql: string): string {
+    const specs = parameterNames(sql)
+      .map((name) => this.specs.find((spec) => spec.name === name))
+      .filter((spec) => spec !== undefined);
+    return bindQuestion(sql, specs, this.values).sql;
   }
 
   /** The reader has looked at the SQL; it may run. */

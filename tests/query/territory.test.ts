@@ -335,6 +335,35 @@ describe('the guard', () => {
     for (const code of ['15', '24', '44', '52', '80', '82', '91']) expect(error?.detail.units).toContain(`${code} (`);
   });
 
+  test('codes read as numbers are codes still, and the join by territory runs on them', async () => {
+    await engine.execute(`
+      CREATE TABLE moi_so AS SELECT CAST(code AS BIGINT) AS ma, 2 AS so FROM unit WHERE unit_system = '34';
+      CREATE TABLE hang AS SELECT range AS hang, range AS thang FROM range(1, 35);`);
+    const sql = 'SELECT count(*) AS n FROM cu JOIN moi_so ON CAST(cu.ma AS INTEGER) = moi_so.ma';
+    const error = await guard().check(sql);
+    expect(error).toMatchObject({ code: 'unit-codes-crossed', detail: { leftSystem: '63', rightSystem: '34' } });
+    expect(error?.detail.units).toContain('80 (');
+    expect((await ask(sql.replace('CAST(cu.ma AS INTEGER) = moi_so.ma', String(error?.detail.fix))))[0]).toEqual({ n: 63 });
+    expect(await guard().check('SELECT * FROM hang JOIN moi_so ON hang.hang = moi_so.ma')).toBeNull();
+  });
+
+  test('names that a macro gives out are of the systems it gives out', async () => {
+    const sql = `SELECT count(*) AS n FROM unit_at($day) u JOIN cu ON u.name_vi = cu.tinh`;
+    const on = (day: string) => guard().check(sql, (text) => text.replace('$day', `DATE '${day}'`));
+    expect(await on('2025-07-01')).toMatchObject({ code: 'unit-names-crossed' });
+    const ranked = (basis: string) => `FROM ranked('ontime_rate', DATE '2020-12-31', '${basis}') r JOIN cu ON r.unit_name = cu.tinh`;
+    const error = await guard().check(ranked('34'));
+    expect(error).toMatchObject({ code: 'unit-names-crossed', detail: { count: 23 } });
+    expect(await guard().check(ranked('34').replace('r.unit_name = cu.tinh', String(error?.detail.fix)))).toBeNull();
+    expect(await guard().check(ranked('63'))).toBeNull();
+    // Without a value for $day nothing can be said: the check of the statement asks for it.
+    expect(
+      await guard().check(sql, () => {
+        throw new Error('no value');
+      }),
+    ).toBeNull();
+  });
+
   test('a reader who means it says so; other tables are left alone', async () => {
     expect(await guard().check('-- unit systems: as is\nSELECT * FROM cu JOIN moi USING (tinh)')).toBeNull();
     expect(await guard().check('SELECT * FROM cu JOIN khac ON cu.tinh = khac.ghi_chu')).toBeNull();

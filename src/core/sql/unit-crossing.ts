@@ -6,6 +6,8 @@ export interface UnitColumn {
   readonly column: string;
   readonly says: 'name' | 'code';
   readonly systems: readonly string[];
+  /** A code kept as a number: 1 for '01'. */
+  readonly asNumber?: boolean;
 }
 
 /** What is known of a table: its unit columns, and whether it has unit_id. */
@@ -37,7 +39,7 @@ const meant = /(?:--|\/\*)\s*(?:unit systems|hệ đơn vị)\s*:\s*(?:as is|gi�
 /**
  * Comparisons on name or code across unit systems: in USING, NATURAL, `=`, IN (SELECT …) and UNION, INTERSECT, EXCEPT, through aliases, WITH and
  * subqueries. Reads the text only; what it cannot follow it leaves alone.
- * @param tableNamed what is known of a table; undefined when nothing is
+ * @param tableNamed what is known of a table, or of a macro with its arguments as written (`ranked('ontime_rate', $day)`); undefined when nothing is
  */
 export function unitCrossings(
   sql: string,
@@ -169,13 +171,15 @@ class CrossingReader {
   }
 
   #operandBefore(at: number): Operand | null {
-    let end = at - 1;
+    let end = this.#beforeCast(at - 1);
+    const last = end;
     // lower(trim(a.name)) = …: what the functions are applied to is what is compared.
     while (isSymbol(this.#pieces[end], ')')) end -= 1;
-    const wrapped = at - 1 - end;
-    const operand = this.#columnEndingAt(end);
-    if (!operand || wrapped === 0) return operand;
-    const open = this.#openOf(at - 1);
+    const wrapped = last - end;
+    const operand = this.#columnEndingAt(wrapped > 0 && isWord(this.#pieces[end - 1], 'as') ? end - 2 : end);
+    if (!operand) return null;
+    if (wrapped === 0) return { ...operand, end: this.#pieces[at - 1]!.end };
+    const open = this.#openOf(last);
     return open === null ? null : { ...operand, start: this.#pieces[open - 1]?.start ?? operand.start, end: this.#pieces[at - 1]!.end };
   }
 
@@ -194,8 +198,17 @@ class CrossingReader {
     while (isSymbol(this.#pieces[last + 1], '.') && this.#pieces[last + 2]) last += 2;
     const operand = this.#columnEndingAt(last);
     if (!operand || isSymbol(this.#pieces[last + 1], '(')) return null;
-    if (calls === 0) return operand;
+    if (calls === 0) return { ...operand, end: this.#pieces[this.#afterCast(last)]!.end };
     return { ...operand, start: this.#pieces[at + 1]!.start, end: this.#pieces[closingOf(this.#pieces, at + 2)]!.end };
+  }
+
+  /** The piece before `::TYPE` that ends at `last`, else `last`. */
+  #beforeCast(last: number): number {
+    return isSymbol(this.#pieces[last - 1], '::') ? last - 2 : last;
+  }
+
+  #afterCast(last: number): number {
+    return isSymbol(this.#pieces[last + 1], '::') && this.#pieces[last + 2] ? last + 2 : last;
   }
 
   #openOf(close: number): number | null {
@@ -234,7 +247,8 @@ class CrossingReader {
   #unitColumns(relation: Relation, depth: number): UnitTable {
     if (depth > 6) return nothing;
     if (relation.source.startsWith('(')) return this.#outputOf(relation.source.slice(1, -1), relation.start + 1, depth + 1);
-    if (relation.name === null || relation.source.endsWith(')')) return nothing;
+    if (relation.name === null) return nothing;
+    if (relation.source.endsWith(')')) return this.tableNamed(relation.source) ?? nothing;
     const named = namedQueries(this.sql).findLast(
       (query) => query.name.toLowerCase() === relation.name?.toLowerCase() && query.start < relation.start,
     );
@@ -292,7 +306,7 @@ function depthBefore(pieces: readonly SqlPiece[], from: number, to: number): num
 
 /** The unit columns of one item of a select list: `*`, `a.*`, `name`, `a.name AS tinh`. */
 function selected(item: readonly SqlPiece[], of: readonly { readonly relation: Relation; readonly known: UnitTable }[]): UnitColumn[] {
-  const words = item.filter((piece) => !isWord(piece, 'distinct'));
+  const words = bare(item.filter((piece) => !isWord(piece, 'distinct')));
   const qualifier = isSymbol(words[1], '.') ? nameIn(words[0]!) : null;
   const from = of.filter(({ relation }) => qualifier === null || relation.alias?.toLowerCase() === qualifier.toLowerCase());
   const at = qualifier === null ? 0 : 2;
@@ -303,6 +317,16 @@ function selected(item: readonly SqlPiece[], of: readonly { readonly relation: R
   if (rest.length > 1 || (rest[0] && rest[0].kind !== 'word' && rest[0].kind !== 'name')) return [];
   const found = from.flatMap(({ known }) => known.columns).find((one) => one.column.toLowerCase() === nameIn(column).toLowerCase());
   return found ? [{ ...found, column: rest[0] ? nameIn(rest[0]) : found.column }] : [];
+}
+
+/** Functions of a text that say the same unit still. */
+const sayTheSame = ['lower', 'upper', 'trim', 'ltrim', 'rtrim', 'nfc_normalize', 'clean_text', 'any_value', 'first', 'last', 'min', 'max'];
+
+/** The item without such functions around its column: `lower(trim(a.name)) AS ten` as `a.name AS ten`. */
+function bare(item: SqlPiece[]): SqlPiece[] {
+  if (!isWord(item[0], ...sayTheSame) || !isSymbol(item[1], '(')) return item;
+  const close = closingOf(item, 1);
+  return bare([...item.slice(2, close), ...item.slice(close + 1)]);
 }
 
 /** `unit_system = '63'` in the statement says which of the systems of a table of several is meant. */
@@ -343,6 +367,12 @@ function remedyOf(before: string, left: CrossingSide, right: CrossingSide, order
 }
 
 const idOf = (side: CrossingSide): string =>
-  side.hasUnitId ? `${side.alias}.unit_id` : `unit_id_of(${side.alias}.${quoted(side.column)}, '${side.systems[0]}')`;
+  side.hasUnitId ? `${side.alias}.unit_id` : `unit_id_of(${textOf(side)}, '${side.systems[0]}')`;
+
+/** Codes are texts of two digits. */
+function textOf(side: CrossingSide): string {
+  const column = `${side.alias}.${quoted(side.column)}`;
+  return side.asNumber ? `lpad(CAST(${column} AS VARCHAR), 2, '0')` : column;
+}
 
 const quoted = (name: string): string => (/^[a-z_]\w*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
