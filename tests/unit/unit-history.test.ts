@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UnitHistory, type DatedUnit, type Succession } from '../../src/core/unit/unit-history';
+import { vanishedRow } from '../../src/ingest/vanished-units';
 import { readCsv } from '../support/csv';
 
 const rows = (name: string) => readCsv(`sample-data/reference/${name}.csv`).rows;
@@ -59,6 +60,24 @@ describe.each(days)('on %s', (day, system, count) => {
       if (unit.system === system) expect(found, unit.code).toEqual([unit]);
       else expect(found.every((one) => one.system === system)).toBe(true);
     }
+  });
+});
+
+describe('Hà Tây, merged into Hà Nội on 1 August 2008', () => {
+  const row = vanishedRow('Tỉnh Hà Tây');
+  test('is a dated row with its act', () => {
+    expect(row).toEqual({ name: 'Hà Tây', became: ['Hà Nội'], on: '2008-08-01', act: '15/2008/QH12' });
+  });
+  test.each(days)('on %s its name and its code 28 mean no unit, and its successor is one of system %s', (day, system) => {
+    expect(history.named('Hà Tây', day)).toEqual([]);
+    expect(history.named('tinh ha tay', day)).toEqual([]);
+    expect(history.coded('28', day)).toEqual([]);
+    expect(row!.on <= day).toBe(true);
+    expect(row!.became.flatMap((name) => provinces(history.named(name, day))).map((unit) => unit.unitId)).toEqual([`${system}:01`]);
+  });
+  test('no name of the tables is taken for a vanished one', () => {
+    expect(aliases.filter((one) => vanishedRow(one.alias) !== null)).toEqual([]);
+    expect(units.filter((one) => vanishedRow(one.name) !== null)).toEqual([]);
   });
 });
 
