@@ -289,14 +289,18 @@ ORDER BY l.whole DESC, u.unit_system, u.sort_order;
 
 -- The unit of a basis that holds all of a unit: itself, what it became, or NULL. Two files of different unit systems are joined on it:
 --   FROM old JOIN new ON unit_on(old.unit_id, '34') = new.unit_id
+-- A macro's argument is pasted in where it is named: no name inside may be one that a caller's table or column could have.
 CREATE OR REPLACE MACRO unit_on(of_unit, basis) AS
-  (SELECT any_value(t.unit_id) FROM territory t WHERE t.on_system = basis AND t.part_id = of_unit AND t.role = 'whole');
+  (SELECT any_value(held_in) FROM (SELECT unit_id AS held_in, part_id AS held_part, on_system AS held_on, role AS held_role FROM territory) AS held_unit
+   WHERE held_on = basis AND held_part = of_unit AND held_role = 'whole');
 
 -- The unit that a name or a code means within one unit system; NULL when it is none of them.
 CREATE OR REPLACE MACRO unit_id_of(written, system) AS
   coalesce(
-    (SELECT any_value(a.unit_id) FROM unit_alias a WHERE a.unit_system = system AND lower(a.alias) = lower(trim(written))),
-    (SELECT any_value(u.unit_id) FROM unit u WHERE u.unit_system = system AND u.code = trim(written)));
+    (SELECT any_value(meant_id) FROM (SELECT unit_id AS meant_id, unit_system AS meant_system, alias AS meant_alias FROM unit_alias) AS meant_name
+     WHERE meant_system = system AND lower(meant_alias) = lower(trim(written))),
+    (SELECT any_value(meant_id) FROM (SELECT unit_id AS meant_id, unit_system AS meant_system, code AS meant_code FROM unit) AS meant_unit
+     WHERE meant_system = system AND meant_code = trim(written)));
 
 -- The unit system that a question about `system` asks on a basis: provinces on a basis of provinces, ministries on one of ministries.
 CREATE OR REPLACE MACRO system_on(system, basis) AS

@@ -40,10 +40,14 @@ export class UnitSystemGuard {
     this.#hasUnits ||= (await this.engine.check('SELECT 1 FROM main.unit, main.unit_alias')) === null;
     if (!this.#hasUnits) return null;
     const known = await this.#knownTables(words);
-    for (const [source, table] of await this.#knownCalls(sql, words, bound)) known.set(source.toLowerCase(), table);
-    if (known.size === 0) return null;
     this.#order ??= await unitSystemOrder(this.engine);
-    const [first] = unitCrossings(sql, (name) => known.get(name.toLowerCase()), this.#order);
+    const order = this.#order;
+    // A macro is only asked for its units where a comparison hangs on them: it may take longer than the statement.
+    const any = anyUnits(order);
+    const hangs = unitCrossings(sql, (name) => known.get(name.toLowerCase()) ?? (name.endsWith(')') ? any : undefined), order).length > 0;
+    if (!hangs) return null;
+    for (const [source, table] of await this.#knownCalls(sql, words, bound)) known.set(source.toLowerCase(), table);
+    const [first] = unitCrossings(sql, (name) => known.get(name.toLowerCase()), order);
     return first ? this.#errorOf(sql, first) : null;
   }
 
@@ -201,6 +205,12 @@ const macroColumns: Readonly<Record<string, UnitColumn['says']>> = {
   code: 'code',
   unit_code: 'code',
 };
+
+/** A macro that may give out names and codes of every system. */
+const anyUnits = (systems: readonly string[]): UnitTable => ({
+  columns: Object.entries(macroColumns).map(([column, says]) => ({ column, says, systems })),
+  hasUnitId: true,
+});
 
 const calledCode = /^(ma|mã|code)([\s_]|$)|(^|_)code$/iu;
 

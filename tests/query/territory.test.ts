@@ -57,6 +57,43 @@ const ask = async (sql: string): Promise<Record<string, Plain>[]> => recordsOf(a
 const on = async (basis: string, unit: string, weight = ''): Promise<Record<string, Plain>[]> =>
   ask(`FROM restated('${basis}', weight := '${weight}', observations := 'seen') WHERE unit_id = '${unit}' ORDER BY series, status`);
 
+describe('all 63 and 34 units, by every name and code, in statements', () => {
+  test.each([
+    ['2008-08-01', '63', 63],
+    ['2020-01-01', '63', 63],
+    ['2025-06-30', '63', 63],
+    ['2025-07-01', '34', 34],
+    ['2026-05-01', '34', 34],
+  ] as const)('on %s', async (day, system, count) => {
+    const provinces = `(FROM unit_at(DATE '${day}') WHERE unit_system IN ('63', '34'))`;
+    expect(await ask(`SELECT unit_system AS s, count(*) AS n, count(DISTINCT code) AS codes FROM ${provinces} GROUP BY s`)).toEqual([
+      { s: system, n: count, codes: count },
+    ]);
+    const wrong = await ask(`
+      SELECT 'alias' AS what, a.alias AS written FROM unit_alias a
+      WHERE a.unit_system = '${system}' AND unit_id_of(a.alias, '${system}') IS DISTINCT FROM a.unit_id
+      UNION ALL
+      SELECT 'code', u.code FROM ${provinces} u WHERE unit_id_of(u.code, '${system}') IS DISTINCT FROM u.unit_id
+      UNION ALL
+      SELECT 'name of the day', u.name_vi FROM ${provinces} u WHERE unit_id_of(u.name_vi, '${system}') IS DISTINCT FROM u.unit_id
+      UNION ALL   -- each of the 63 is joined to itself, or to the one it was merged into
+      SELECT 'join', o.unit_id FROM unit o
+      LEFT JOIN succession s ON s.from_unit_id = o.unit_id AND s.to_unit_id LIKE '34:%'
+      WHERE o.unit_system = '63' AND unit_on(o.unit_id, '${system}') IS DISTINCT FROM CASE '${system}' WHEN '63' THEN o.unit_id ELSE s.to_unit_id END`);
+    expect(wrong).toEqual([]);
+    // Whatever the caller calls his tables and columns.
+    expect(
+      await ask(`
+        SELECT count(*) FILTER (unit_id_of(t.code, '${system}') = t.unit_id) AS t, count(*) FILTER (unit_id_of(code, '${system}') = unit_id) AS bare,
+          count(*) FILTER (unit_on(t.unit_id, '${system}') = t.unit_id) AS t_on, count(*) FILTER (unit_on(unit_id, '${system}') = unit_id) AS bare_on
+        FROM ${provinces} t`),
+    ).toEqual([{ t: count, bare: count, t_on: count, bare_on: count }]);
+    expect(await ask(`SELECT unit_id_of('Hà Tây', '${system}') AS by_name, unit_id_of('28', '${system}') AS by_code`)).toEqual([
+      { by_name: null, by_code: null },
+    ]);
+  });
+});
+
 describe('restating', () => {
   test('to 34 and summing gives the sum over 63 to the last digit; a ratio is the ratio of the sums', async () => {
     const units = (await ask("SELECT unit_id FROM unit WHERE unit_system = '63' ORDER BY 1")).map((row) => String(row.unit_id));
