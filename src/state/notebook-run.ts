@@ -43,7 +43,9 @@ export class NotebookRun {
 
   /** Runs these cells and, with `following`, all that follow from them. Resolves when all of it is over, whatever came of it. */
   async run(ids: readonly string[], following: boolean): Promise<void> {
-    await (await this.begin(ids, following)).over;
+    await (
+      await this.begin(ids, following)
+    ).over;
   }
 
   /** The same; resolves when those that wait for nothing have begun. */

@@ -266,7 +266,9 @@ export class NotebookState {
 
   /** Runs every cell once, each after those it reads; own SQL that is still empty is left alone. */
   async runAll(): Promise<void> {
-    await (await this.beginAll()).over;
+    await (
+      await this.beginAll()
+    ).over;
   }
 
   /** Begins to run all cells; `over` resolves when they have run. */

@@ -82,6 +82,8 @@ export class WorkspaceState {
   /** Opened files that could not be kept, by name, and why; tried again with each change. */
   readonly #unkept = new Map<string, { readonly source: SourceFile; readonly error: AppError }>();
   #dirty = false;
+  /** The note of which workspace was open last names one that is not there: a crash may take either of the two. */
+  #noteOfNothing = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #writing: Promise<void> = Promise.resolve();
   #release: (() => void) | null = null;
@@ -152,6 +154,7 @@ export class WorkspaceState {
     const store = await this.#store;
     if (!store) return null;
     const found = await store.read(id);
+    this.#noteOfNothing = found.kind === 'none';
     if (found.kind === 'newer') this.#error = new AppError('workspace-newer', { name: found.id, version: found.version });
     if (found.kind === 'damaged') this.#error = new AppError('workspace-damaged', { reason: found.reason });
     const workspace = found.kind === 'found' && found.workspace.deletedAt === null ? found.workspace : null;
@@ -173,10 +176,10 @@ export class WorkspaceState {
 
   /**
    * Opens a workspace although nothing says which one was open last: browsers write that note seconds after the workspace itself, so that it can be lost with a
-   * crash. The one that was changed last, when the address is empty or holds one of its states; none when something was done here meanwhile.
+   * crash, or outlive it. The one that was changed last, when the address is empty or holds one of its states; none when something was done here meanwhile.
    */
   async findUnnoted(address: SharedPage | null): Promise<void> {
-    const untouched = () => this.ports.last.get() === null && !this.#dirty && this.#current === null;
+    const untouched = () => (this.ports.last.get() === null || this.#noteOfNothing) && !this.#dirty && this.#current === null;
     if (!untouched() || !(await this.ports.isKept())) return;
     await this.refresh();
     const store = await this.#store;

@@ -136,6 +136,13 @@ describe('a workspace', () => {
     // It is noted again; and who has begun something goes on with that.
     await second.workspace.findUnnoted(null);
     expect(second.reopened).toBe(1);
+    // A note of what is not there is as good as none.
+    browser.last = '00000000-0000-4000-8000-000000000000';
+    const misled = browser.tab();
+    expect(await misled.workspace.find(null)).toBeNull();
+    await misled.workspace.findUnnoted(null);
+    expect([browser.last, misled.reopened]).toEqual([id, 1]);
+    await misled.close();
     browser.last = null;
     const third = browser.tab();
     await third.workspace.find(null);
