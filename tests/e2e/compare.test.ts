@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readyPage, runDone } from '../support/e2e';
+import { readCsv } from '../support/csv';
+import { openInPage, readyPage, runDone } from '../support/e2e';
 import { openBrowser, openPage, openSite, type Site } from '../support/site';
 
 let browser: Browser;
@@ -85,6 +86,39 @@ it('takes a picture into the notebook as a cell with its question, and a map by 
   await cell.locator('svg.map').waitFor({ timeout: 60_000 });
   await cell.getByRole('button', { name: 'SQL', exact: true }).click();
   await cell.getByText('ranked(').first().waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+it('a join of two files of different unit systems is caught while it is written, and joined by territory with one click', async () => {
+  const { page, errors, context } = await readyPage(browser, site);
+  await runDone(page);
+  const list = (system: string): string =>
+    readCsv('sample-data/reference/unit.csv')
+      .rows.filter((row) => row.unit_system === system)
+      .map((row, at) => `${row.name_vi},${100 + at}\n`)
+      .join('');
+  const file = (name: string, system: string) => ({ name, base64: Buffer.from(`tinh,so\n${list(system)}`).toString('base64') });
+  await openInPage(page, [file('cu.csv', '63'), file('moi.csv', '34')]);
+
+  await page.getByRole('button', { name: 'Viết SQL' }).click();
+  const cell = page.locator('section[data-kind=query]').last();
+  await cell.locator('.cm-content').click();
+  await page.keyboard.insertText('SELECT count(*) AS cap, count(DISTINCT moi.tinh) AS moi FROM cu JOIN moi USING (tinh)');
+  const problem = cell.getByRole('list', { name: 'Chỗ cần sửa' }).getByRole('listitem');
+  await problem.filter({ hasText: 'Tuyên Quang' }).waitFor();
+  expect(await problem.innerText()).toContain('23');
+
+  // Run all the same, it stops at the same place.
+  await page.keyboard.press('Control+Enter');
+  await cell.getByRole('alert').filter({ hasText: 'Tuyên Quang' }).waitFor();
+
+  await problem.getByRole('button').click();
+  await problem.waitFor({ state: 'detached' });
+  await cell.locator('.cm-content').click();
+  await page.keyboard.press('Control+Enter');
+  await runDone(page, -1);
+  expect(await cell.getByRole('gridcell').allInnerTexts()).toEqual(['63', '34']);
   expect(errors).toEqual([]);
   await context.close();
 });
