@@ -45,8 +45,8 @@ export function vanishedRow(name: string): VanishedUnit | null {
   return byKey.get(nameKey(name).replace(/^tinh/, '')) ?? null;
 }
 
-/** What became of a province that no longer exists, such as 'Hà Nội (2008)' for 'Hà Tây'; null for any other name. */
+/** What became of a province that no longer exists, such as 'Hà Nội (2008-08-01, 15/2008/QH12)' for 'Hà Tây'; null for any other name. */
 export function vanishedUnit(name: string): string | null {
   const row = vanishedRow(name);
-  return row && `${row.became.join(', ')} (${row.on.slice(0, 4)})`;
+  return row && `${row.became.join(', ')} (${[row.on, ...(row.act === null ? [] : [row.act])].join(', ')})`;
 }

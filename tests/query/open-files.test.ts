@@ -181,7 +181,7 @@ describe('an export of a known system', () => {
     });
     expect(table.issues.find((issue) => issue.code === 'unit-unknown')?.examples.map((example) => example.before)).toEqual(['Quảng Cinh']);
     expect(table.issues.find((issue) => issue.code === 'unit-vanished')?.examples).toEqual([
-      { row: 8, before: 'Hà Tây', after: 'Hà Nội (2008)' },
+      { row: 8, before: 'Hà Tây', after: 'Hà Nội (2008-08-01, 15/2008/QH12)' },
     ]);
   });
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { UnitHistory, type DatedUnit, type Succession } from '../../src/core/unit/unit-history';
+import { knowledgeFromFiles } from '../../src/build/ingest/knowledge-files';
+import { UnitMatcher } from '../../src/ingest/unit-match';
+import { decideUnitSystems } from '../../src/ingest/unit-system';
 import { vanishedRow } from '../../src/ingest/vanished-units';
 import { readCsv } from '../support/csv';
 
@@ -22,6 +25,7 @@ const successions = rows('succession').map((row): Succession => ({
 }));
 const aliases = rows('unit_alias').map((row) => ({ unitId: row.unit_id!, alias: row.alias!, system: row.unit_system! }));
 const history = new UnitHistory(units, successions, aliases);
+const knowledge = knowledgeFromFiles();
 const provinces = (days: DatedUnit[]): DatedUnit[] => days.filter((unit) => /^(63|34)$/.test(unit.system));
 const ids = (found: readonly { readonly unit: DatedUnit }[]): string[] => found.map(({ unit }) => unit.unitId);
 
@@ -60,6 +64,31 @@ describe.each(days)('on %s', (day, system, count) => {
       if (unit.system === system) expect(found, unit.code).toEqual([unit]);
       else expect(found.every((one) => one.system === system)).toBe(true);
     }
+  });
+});
+
+describe.each(days)('a file about %s', (day, system) => {
+  const other = system === '63' ? '34' : '63';
+  const of = (which: string) => aliases.filter((one) => one.system === which);
+  const bearers = new Set(units.filter((unit) => unit.system === other).map((unit) => unit.name));
+  const inBoth = units.filter((unit) => unit.system === system && bearers.has(unit.name)).map((unit) => unit.name);
+
+  test('that names only units of both systems is of the system of its day', () => {
+    expect(inBoth.length).toBeGreaterThan(30);
+    expect(decideUnitSystems(knowledge, inBoth, { first: day, last: day })).toMatchObject({ systems: [system], sure: true });
+  });
+
+  test('has every alias matched to its own unit, and none of the other system to another place', () => {
+    const matcher = new UnitMatcher(knowledge, [system]);
+    expect(of(system).filter((one) => matcher.exact(one.alias) !== one.unitId)).toEqual([]);
+    const foreign = of(other).flatMap(({ alias, unitId }) => {
+      const match = matcher.match(alias);
+      const kin = ids(system === '63' ? history.madeOf(unitId, '2025-06-30') : history.becameOf(unitId, '2025-07-01'));
+      return match.how === 'alias' && !kin.includes(match.unitId) ? [`${alias} → ${match.unitId}`] : [];
+    });
+    expect(foreign).toEqual([]);
+    expect(matcher.match('Hà Tây')).toEqual({ how: 'none' });
+    expect(matcher.match('UBND tỉnh Hà Tây')).toEqual({ how: 'none' });
   });
 });
 
