@@ -133,6 +133,18 @@ describe('restating', () => {
     );
   });
 
+  test('every count and amount published for all 63 has the same sum on 34, to the last digit', async () => {
+    const sums = (of: string, prefix: string): string =>
+      `SELECT indicator_id, period_end, series, count(DISTINCT unit_id) AS units, CAST(sum(CAST(value AS DECIMAL(30, 6))) AS VARCHAR) AS total
+       FROM ${of} JOIN indicator i USING (indicator_id) WHERE i.kind IN ('count', 'amount') AND unit_id LIKE '${prefix}:%' AND value IS NOT NULL GROUP BY ALL`;
+    const rows = await ask(
+      `SELECT o.indicator_id, o.total, r.units, r.total AS restated FROM (${sums('observation', '63')}) o
+       LEFT JOIN (${sums("restated('34')", '34')}) r USING (indicator_id, period_end, series) WHERE o.units = 63 ORDER BY 1`,
+    );
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.filter((row) => row.units !== 34 || row.restated !== row.total)).toEqual([]);
+  });
+
   const both = (indicator: string, a: Partial<Seen>, b: Partial<Seen>): Seen[] => [
     { unit: '63:02', indicator, value: 1, ...a },
     { unit: '63:08', indicator, value: 1, ...b },
