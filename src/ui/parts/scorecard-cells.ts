@@ -110,9 +110,20 @@ function withUnit(text: string, unit: string | null, language: Language): string
 export function cellName(cell: ScorecardCell | undefined, language: Language): string {
   const word = verdictShapes[cell?.verdict ?? 'not_applicable'].word[language];
   if (!cell || cell.actual === null) return word;
+  return named(cell, measured(cell.actual, cell.unit, language), language);
+}
+
+/** The same, with the figure as it stands in the cell before the exact one where that is longer: who says what he sees means this cell. */
+export function cellLabel(cell: ScorecardCell | undefined, language: Language): string {
+  if (!cell || cell.actual === null) return cellName(cell, language);
+  const [short, exact] = [shortActual(cell, language), measured(cell.actual, cell.unit, language)];
+  return named(cell, exact.includes(short) ? exact : `${short} (${exact})`, language);
+}
+
+function named(cell: ScorecardCell, actual: string, language: Language): string {
   const goal = measured(cell.goal, cell.unit, language);
   return (
-    `${word}: ${measured(cell.actual, cell.unit, language)}` +
+    `${verdictShapes[cell.verdict].word[language]}: ${actual}` +
     (goal ? (language === 'vi' ? `; mức phải đạt ${goal}` : `; goal ${goal}`) : '')
   );
 }
