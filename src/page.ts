@@ -18,6 +18,7 @@ import { savedQuestions } from './saved-questions';
 import { scriptingSurface, type ScriptingSurface } from './state/scripting-surface';
 import { Session } from './state/session.svelte';
 import { Settings } from './state/settings.svelte';
+import { isAnythingKept } from './storage/anything-kept';
 import { browserTabs } from './storage/browser-tabs';
 import App from './ui/App.svelte';
 
@@ -85,7 +86,7 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
     prebuilt,
     workspace: {
       store: async () => (silent ? null : (await import('./storage/browser-store')).openBrowserStore(() => Date.now())),
-      isKept: async () => !silent && (await indexedDB.databases()).some(({ name }) => name === 'doi-chieu'),
+      isKept: async () => !silent && isAnythingKept(),
       tabs: browserTabs(),
       newId: () => crypto.randomUUID(),
       reopen: () => {

@@ -1,5 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { AppError } from '../core/app-error';
+import { copiesOf } from './anything-kept';
+import { StateCopies } from './state-copies';
 import {
   readWorkspace,
   stepsToThin,
@@ -24,7 +26,7 @@ interface Schema extends DBSchema {
 const thinEvery = 100;
 
 /**
- * Opens the browser's storage: IndexedDB for workspaces and their steps, OPFS for the files. Null where the browser refuses either (a private
+ * Opens the browser's storage: IndexedDB for workspaces and their steps, OPFS for the files and a copy of each newest state. Null where the browser refuses either (a private
  * window, an opaque origin, a page opened from disk).
  *
  * @param now the time in ms, for thinning out old steps
@@ -42,9 +44,26 @@ export async function openBrowserStore(now: () => number, name = 'doi-chieu'): P
       // A newer version of the page, in another tab, wants to change the stores.
       blocking: () => database.close(),
     });
-    return new BrowserStore(database, files, now);
+    const copies = new StateCopies(await root.getDirectoryHandle(copiesOf(name), { create: true }));
+    if ((await database.count('workspace')) === 0) await putBack(database, copies);
+    return new BrowserStore(database, files, copies, now);
   } catch {
     return null;
+  }
+}
+
+/** The database is empty: what there are copies of comes back, each with its newest state. */
+async function putBack(database: IDBPDatabase<Schema>, copies: StateCopies): Promise<void> {
+  for (const copy of await copies.all()) {
+    const read = readWorkspace(copy);
+    if (read.kind !== 'found') continue;
+    const { id, seq, changedAt: at, files, page, unseen } = read.workspace;
+    const transaction = database.transaction(['workspace', 'step'], 'readwrite', { durability: 'strict' });
+    await Promise.all([
+      transaction.objectStore('workspace').put(read.workspace),
+      transaction.objectStore('step').put({ workspace: id, seq, at, name: null, files, page, unseen }),
+      transaction.done,
+    ]);
   }
 }
 
@@ -52,6 +71,7 @@ class BrowserStore implements WorkspaceStore {
   constructor(
     private readonly database: IDBPDatabase<Schema>,
     private readonly files: FileSystemDirectoryHandle,
+    private readonly copies: StateCopies,
     private readonly now: () => number,
   ) {}
 
@@ -80,6 +100,7 @@ class BrowserStore implements WorkspaceStore {
     const { id, seq, changedAt: at, files, page, unseen } = written;
     // All awaited: when the transaction is refused, each of them is.
     await Promise.all([workspaces.put(written), steps.put({ workspace: id, seq, at, name, files, page, unseen }), transaction.done]);
+    this.copies.put(written);
     if (seq % thinEvery === 0) await this.#thin(id);
     return written;
   }
@@ -94,6 +115,7 @@ class BrowserStore implements WorkspaceStore {
     const transaction = this.database.transaction('workspace', 'readwrite');
     const before = await transaction.store.get(id);
     await kept(Promise.all([before && transaction.store.put({ ...before, ...change }), transaction.done]));
+    if (before) this.copies.put({ ...before, ...change });
   }
 
   async erase(id: string): Promise<void> {
@@ -106,6 +128,7 @@ class BrowserStore implements WorkspaceStore {
         transaction.done,
       ]),
     );
+    await this.copies.remove(id);
     await this.#sweepFiles();
   }
 

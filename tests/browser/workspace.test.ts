@@ -5,6 +5,7 @@ import { queryCell } from '../../src/core/notebook/notebook';
 import { packPage } from '../../src/core/notebook/page-bytes';
 import type { WorkspaceStore } from '../../src/core/workspace/workspace';
 import type { SourceFile } from '../../src/ingest/source-file';
+import { copiesOf, isAnythingKept } from '../../src/storage/anything-kept';
 import { openBrowserStore } from '../../src/storage/browser-store';
 import { browserTabs } from '../../src/storage/browser-tabs';
 import { WorkspaceState } from '../../src/state/workspace.svelte';
@@ -42,7 +43,7 @@ class Tab {
   constructor(browser: Browser) {
     this.workspace = new WorkspaceState({
       store: () => browser.store,
-      isKept: async () => (await indexedDB.databases()).some(({ name }) => name === browser.name),
+      isKept: () => isAnythingKept(browser.name),
       tabs: browserTabs(browser.name),
       now: () => browser.now,
       newId: () => crypto.randomUUID(),
@@ -76,6 +77,11 @@ afterEach(async () => {
 const file = (name: string, text: string): SourceFile => ({ name, bytes: new TextEncoder().encode(text) });
 const textOf = async (source: SourceFile | undefined) =>
   source === undefined ? null : 'file' in source ? source.file.text() : new TextDecoder().decode(source.bytes);
+const copyOf = async (browser: Browser, id: string): Promise<string | null> => {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(copiesOf(browser.name));
+  const handle = await folder.getFileHandle(id).catch(() => null);
+  return handle && (await handle.getFile()).text();
+};
 const settled = async (what: () => boolean) => {
   for (let i = 0; i < 200 && !what(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(what()).toBe(true);
@@ -95,6 +101,38 @@ describe('a workspace', () => {
     expect(state?.page.notebook.title).toBe('Họp giao ban');
     expect(state?.files.map((one) => one.name)).toEqual(['một cửa.csv']);
     expect(await textOf(state?.files[0])).toBe('Tỉnh;Hồ sơ\nHà Giang;12\n');
+  });
+
+  it('comes back with its newest state and its files when the browser lost its database', async () => {
+    const browser = new Browser();
+    const first = browser.tab();
+    await first.workspace.find(null);
+    await first.workspace.keepFiles([file('một cửa.csv', 'a\n1\n')]);
+    await first.type('một');
+    await first.type('hai');
+    const { id, seq } = first.workspace.current!;
+    await first.close();
+    // A copy is written behind the database.
+    await expect.poll(async () => (await copyOf(browser, id))?.includes(`"seq":${seq}`)).toBe(true);
+    // The database closes itself for one that is newer; deleting asks the same of it.
+    await new Promise((resolve, reject) => {
+      const request = indexedDB.deleteDatabase(browser.name);
+      request.onsuccess = resolve;
+      request.onerror = reject;
+    });
+
+    browser.store = openBrowserStore(() => Date.parse(browser.now), browser.name);
+    expect(await isAnythingKept(browser.name)).toBe(true);
+    const second = browser.tab();
+    const state = await second.workspace.find(null);
+    expect(state?.page.notebook.title).toBe('hai');
+    expect(await textOf(state?.files[0])).toBe('a\n1\n');
+    // It goes on from there, and what is deleted for good has no copy.
+    await second.type('ba');
+    expect(second.workspace.saving.kind).toBe('saved');
+    await second.close();
+    await (await browser.store)!.erase(id);
+    expect(await copyOf(browser, id)).toBeNull();
   });
 
   it('does not come up under somebody else’s link, which touches nothing', async () => {
