@@ -79,9 +79,11 @@ export async function watchedPage(browser: Browser, site: Site, options: Paramet
 export async function openPage(page: Page, url: string): Promise<void> {
   // What an earlier test did on the page is not what this one begins with.
   if (page.url().startsWith('http'))
-    await page.evaluate(() => {
+    await page.evaluate(async () => {
       localStorage.removeItem('doi-chieu.workspace');
-      return new Promise((resolve, reject) => {
+      const folder = await navigator.storage.getDirectory().catch(() => null);
+      await folder?.removeEntry('doi-chieu-states', { recursive: true }).catch(() => undefined);
+      await new Promise((resolve, reject) => {
         const gone = indexedDB.deleteDatabase('doi-chieu');
         gone.onsuccess = resolve;
         gone.onerror = reject;

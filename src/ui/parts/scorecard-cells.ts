@@ -117,7 +117,8 @@ export function cellName(cell: ScorecardCell | undefined, language: Language): s
 export function cellLabel(cell: ScorecardCell | undefined, language: Language): string {
   if (!cell || cell.actual === null) return cellName(cell, language);
   const [short, exact] = [shortActual(cell, language), measured(cell.actual, cell.unit, language)];
-  return named(cell, exact.includes(short) ? exact : `${short} (${exact})`, language);
+  const same = exact === short || exact === withUnit(short, cell.unit, language);
+  return named(cell, same ? exact : `${short} (${exact})`, language);
 }
 
 function named(cell: ScorecardCell, actual: string, language: Language): string {
