@@ -19,7 +19,9 @@ interface Surface {
 export async function importInPage(page: Page, url: string, path: string): Promise<{ ms: number; table: string }> {
   await page.goto(url);
   await page.evaluate(() => (window as unknown as { doiChieu: Surface }).doiChieu.ready);
-  await page.waitForTimeout(1000);
+  // Both pages are at rest: this one has confirmed its scorecard.
+  await page.locator('[data-run=done][data-confirmed=true]').first().waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(3000);
   await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'bench-file' })));
   await page.setInputFiles('#bench-file', path);
   return page.evaluate(async () => {
