@@ -98,7 +98,14 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
   });
   const keepEverything = __SINGLE_FILE__ || embedded ? () => undefined : keepOffline(session.settled);
   // The first file should not wait for its reader.
-  if (!embedded) void session.settled.then(() => requestIdleCallback(() => void reader().then(({ knownIn }) => knownIn(engine))));
+  if (!embedded) {
+    // What fails here is told when a file is opened.
+    const readAhead = async () => (await reader()).knownIn(engine);
+    session.settled
+      .then(idle)
+      .then(readAhead)
+      .catch(() => undefined);
+  }
   // A task later the session has put its cells and the prebuilt result in place, so that the screen is taken over as it stands.
   const show = (): void => {
     if (embedded) {
@@ -114,6 +121,8 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
   void prebuilt.then(() => setTimeout(show));
   return scriptingSurface(session);
 }
+
+const idle = () => new Promise<unknown>((resolve) => requestIdleCallback(resolve));
 
 /** The reader of files comes behind the first screen. */
 const reader = () => import('./read-files');

@@ -44,13 +44,7 @@ export function leanEngine(wasm: Uint8Array<ArrayBuffer>, scripts: readonly stri
     } else parts.push(wasm.subarray(start, end));
     at = end;
   }
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let filled = 0;
-  for (const part of parts) {
-    out.set(part, filled);
-    filled += part.length;
-  }
-  return out;
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** The installed package's engine, made lean. */

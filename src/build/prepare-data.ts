@@ -12,9 +12,9 @@ import { readLeanEngine } from './lean-engine';
 import { openNodeEngine, writeSnapshot } from '../engine/node-engine';
 
 /**
- * Writes what the page fetches at its start into src/generated: the engine without names it does not need, the model as a database file, the observations that the sample exports
- * give (read here by the same code that reads a dropped file), the saved questions, parsed, and the start page's result, computed by the same
- * SQL on the restored model. Nothing of it is committed; the page confirms the result with its own engine.
+ * Writes what the page fetches at its start into src/generated: the engine without names it does not need, the model as a database file, the
+ * observations that the sample exports give (read here by the same code that reads a dropped file), the saved questions, parsed, and the start
+ * page's result, computed by the same SQL on the restored model. Nothing of it is committed; the page confirms the result with its own engine.
  */
 const root = join(import.meta.dirname, '../..');
 const generated = join(root, 'src/generated');
