@@ -486,17 +486,19 @@ export class WorkspaceState {
     const before = this.#current!;
     for (const { source } of [...this.#unkept.values()]) await this.#keepFile(store, source);
     const page = packPage(this.ports.page());
+    const files = this.#files;
     this.#dirty = false;
-    if (before.seq > 0 && sameBytes(page, before.page) && this.#files === before.files) {
+    if (before.seq > 0 && sameBytes(page, before.page) && files === before.files) {
       this.#pageSaved();
       return;
     }
     try {
-      const next: Workspace = { ...before, changedAt: this.ports.now(), files: [...this.#files], page, unseen: [...this.ports.unseen()] };
+      const next: Workspace = { ...before, changedAt: this.ports.now(), files: [...files], page, unseen: [...this.ports.unseen()] };
       const written = await store.write(next, before.seq === 0 ? null : before.seq);
       if (!written) return await this.#keepAside();
       if (before.seq === 0) this.ports.last.set(written.id);
-      this.#files = written.files;
+      // Files that came or went meanwhile are for the next writing.
+      if (this.#files === files) this.#files = written.files;
       this.#current = written;
       this.#pageSaved();
       this.ports.tabs.post({ kind: 'written', workspace: written.id, seq: written.seq });

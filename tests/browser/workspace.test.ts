@@ -75,6 +75,8 @@ afterEach(async () => {
 });
 
 const file = (name: string, text: string): SourceFile => ({ name, bytes: new TextEncoder().encode(text) });
+/** SHA-256 of 'a\n1\n'. */
+const hashOfA = '309b0e45a73d3fc5325e2b6ed0a01ef8b9cde6b05a5633c1f893f970d52bfddc';
 const textOf = async (source: SourceFile | undefined) =>
   source === undefined ? null : 'file' in source ? source.file.text() : new TextDecoder().decode(source.bytes);
 const copyOf = async (browser: Browser, id: string): Promise<string | null> => {
@@ -338,6 +340,38 @@ describe('a workspace', () => {
     await tab.type('hai');
     expect(tab.workspace.saving.kind).toBe('saved');
     expect((await browser.tab().workspace.find(null))?.page.notebook.title).toBe('hai');
+  });
+
+  it('keeps files that are opened while a change is being written', async () => {
+    const browser = new Browser();
+    const store = (await browser.store)!;
+    let [reached, go] = [() => {}, () => {}];
+    const writing = new Promise<void>((resolve) => (reached = resolve));
+    const held = new Promise<void>((resolve) => (go = resolve));
+    const wrapped = new Proxy(store, {
+      get(target, key) {
+        if (key === 'write')
+          return async (...args: Parameters<WorkspaceStore['write']>) => {
+            reached();
+            await held;
+            return target.write(...args);
+          };
+        const member: unknown = Reflect.get(target, key);
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    });
+    browser.store = Promise.resolve(wrapped);
+    const tab = browser.tab();
+    await tab.workspace.find(null);
+    const typed = tab.type('một');
+    await writing;
+    const keeping = tab.workspace.keepFiles([file('a.csv', 'a\n1\n')]);
+    await expect.poll(async () => (await store.getFile(hashOfA)) !== null).toBe(true);
+    go();
+    await Promise.all([typed, keeping]);
+    expect(tab.workspace.current?.files.map((one) => one.name)).toEqual(['a.csv']);
+    await tab.close();
+    expect((await browser.tab().workspace.find(null))?.files.map((one) => one.name)).toEqual(['a.csv']);
   });
 
   it('is deleted, taken back, and erased with files that nothing else needs', async () => {
