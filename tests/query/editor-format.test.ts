@@ -14,19 +14,22 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-async function planOf(sql: string): Promise<string> {
-  const plan = await engine.query(`EXPLAIN (FORMAT json)\n${sql}`);
-  // The engine numbers some columns by chance; the estimates are no part of what the statement says.
-  return String(plan.cell(plan.rowCount - 1, 1)).replace(/"Estimated Cardinality": "\d+"/g, '');
+/** A statement as the engine writes it again after parsing. */
+async function readBack(sql: string): Promise<string> {
+  await engine.query(`CREATE OR REPLACE MACRO read_back() AS TABLE ${sql}`);
+  const read = await engine.query(`SELECT macro_definition FROM duckdb_functions() WHERE function_name = 'read_back'`);
+  return String(read.cell(0, 0));
 }
 
-test('every saved question, formatted, has the same plan', async () => {
+test('every saved question, formatted, means the same', async () => {
   for (const { id, sql, params } of savedQuestions()) {
     const text = formattedSql(sql);
     expect(text, id).not.toBeNull();
     expect(text, id).not.toBe(sql);
     const bind = (one: string) => bindQuestion(one, params, {}).sql;
-    expect(await planOf(bind(text!)), id).toBe(await planOf(bind(sql)));
+    const meant = await readBack(bind(sql));
+    expect(meant.length, id).toBeGreaterThan(20);
+    expect(await readBack(bind(text!)), id).toBe(meant);
     expect(formattedSql(text!), id).toBe(text);
   }
 });

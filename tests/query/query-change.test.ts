@@ -152,14 +152,12 @@ test('every saved question can be changed in every way, parameters kept', async 
       described,
     }));
     const first = columns[0]!;
-    const changes = [
-      // One upon the other, since planning the questions is what takes the time here.
-      grouped(topN(filtered(question.sql, column(first, 'other', 'VARCHAR'), 'not-empty', null), first, 3), first),
-      ...(columns.includes('unit_id')
-        ? [comparedWithTarget(question.sql, 'nq1219-dvc-l4-30', { value: null, unit: 'unit_id', asOf: `DATE '2020-12-31'` })]
-        : []),
-    ];
-    for (const sql of changes) expect(await engine.check(bind(sql)), `${question.id}\n${sql}`).toBeNull();
+    // One upon the other, since planning the questions is what takes the time here.
+    const judged = columns.includes('unit_id')
+      ? comparedWithTarget(question.sql, 'nq1219-dvc-l4-30', { value: null, unit: 'unit_id', asOf: `DATE '2020-12-31'` })
+      : question.sql;
+    const changed = grouped(topN(filtered(judged, column(first, 'other', 'VARCHAR'), 'not-empty', null), first, 3), first);
+    expect(await engine.check(bind(changed)), `${question.id}\n${changed}`).toBeNull();
   }
 });
 
