@@ -104,7 +104,10 @@ it(
       const rounds: Killed[] = [];
       for (let n = 0; n <= kills; n++) rounds.push(await session.round([100, 900]));
       const lost = rounds.map((one) => Math.round(one.lostMs));
-      console.info(`${kills} kills; edits ${JSON.stringify(session.made)}; missing afterwards, at most: ${Math.max(...lost)} ms`);
+      console.info(
+        `${kills} kills; edits ${JSON.stringify(session.made)}; missing afterwards in ms: ${[...lost].sort((a, b) => b - a).join(' ')}`,
+      );
+      if (kills >= 10) console.info('could not be made, the last time:', session.failed);
       // A second is what is promised and KILLS=200 measures; a machine with much else to do may write later, and this must not hang on that.
       expect(Math.max(...lost)).toBeLessThan(4_000);
     } finally {

@@ -13,7 +13,15 @@ export interface KillableBrowser {
 export async function openKillable(profile: string): Promise<KillableBrowser> {
   const child = spawn(
     launchOptions.executablePath!,
-    [...launchOptions.args, '--headless', '--remote-debugging-port=0', '--lang=vi-VN', `--user-data-dir=${profile}`, 'about:blank'],
+    [
+      ...launchOptions.args,
+      '--headless',
+      '--window-size=1440,900',
+      '--remote-debugging-port=0',
+      '--lang=vi-VN',
+      `--user-data-dir=${profile}`,
+      'about:blank',
+    ],
     // A group of its own, so that its children can be killed with it.
     { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
   );

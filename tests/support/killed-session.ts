@@ -45,6 +45,7 @@ function fileText(version: number): string {
 export class KilledSession {
   #log: Log = { states: [], files: [] };
   #edits = 0;
+  #rounds = 0;
   #expected = new Map<string, string>();
   #version = 40;
 
@@ -208,27 +209,35 @@ export class KilledSession {
 
   /** How often each kind of edit was made. */
   readonly made: Record<string, number> = {};
+  /** What kept a kind of edit from being made, the last time. */
+  readonly failed: Record<string, string> = {};
 
   /** Edits until it is over or the browser is gone. What cannot be done just then (a list is not there yet) is left for another time. */
   async #edit(page: Page, signal: AbortSignal): Promise<void> {
     const kinds: readonly (readonly [string, (page: Page) => Promise<void>, times: number])[] = [
       ['title', this.#title, 6],
+      ['recipe', this.#recipe, 2],
       ['note', this.#note, 8],
+      ['correction', this.#correction, 2],
+      ['sheet', this.#sheet, 4],
       ['file', this.#file, 1],
+      ['sql', this.#sql, 3],
       ['day', this.#day, 2],
-      ['recipe', this.#recipe, 1],
-      ['correction', this.#correction, 1],
     ];
+    // What takes seconds would never be done between two kills: each kind in its turn is what a round begins with.
+    let next = kinds[this.#rounds++ % kinds.length];
     const bag = kinds.flatMap((kind) => Array.from({ length: kind[2] }, () => kind));
     page.setDefaultTimeout(5_000);
     while (!signal.aborted) {
-      const [name, edit] = bag[Math.floor(this.random() * bag.length)]!;
+      const [name, edit] = next ?? bag[Math.floor(this.random() * bag.length)]!;
+      next = undefined;
       try {
         await edit.call(this, page);
         this.#edits++;
         this.made[name] = (this.made[name] ?? 0) + 1;
-      } catch {
+      } catch (cause) {
         if (signal.aborted) return;
+        this.failed[name] = cause instanceof Error ? cause.message : String(cause);
         await page.keyboard.press('Escape').catch(() => undefined);
       }
     }
@@ -265,9 +274,29 @@ export class KilledSession {
     await review.click();
     const steps = page.locator('dialog[open] section.steps');
     await steps.getByRole('button', { name: /^Tất cả/ }).click();
-    await steps.locator('li > button.step').last().click();
+    const all = steps.locator('li > button.step');
+    await all.nth(Math.floor(this.random() * (await all.count()))).click();
     await steps.getByRole('button', { name: /^(Tắt|Bật) bước$/ }).click();
     await page.locator('dialog[open]').getByRole('button', { name: 'Xong', exact: true }).click();
+  }
+
+  async #sheet(page: Page): Promise<void> {
+    const grid = page.locator('section[data-kind=sheet] [role=grid]').first();
+    if ((await grid.count()) === 0) await page.getByRole('button', { name: 'Bảng tính tay', exact: true }).first().click();
+    await grid.locator('[role=gridcell]').first().click();
+    await page.keyboard.type(`dòng ${this.#edits}`, { delay: 10 });
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(`${this.#edits}`);
+    await page.keyboard.press('Enter');
+  }
+
+  async #sql(page: Page): Promise<void> {
+    const editor = page.locator('section[data-kind=query] .cm-content').first();
+    if ((await editor.count()) === 0) await page.getByRole('button', { name: 'Viết SQL' }).click();
+    await editor.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(`SELECT ${this.#edits} AS lần, count(*) AS dòng FROM ${table}`);
+    await page.keyboard.press('Control+Enter');
   }
 
   async #correction(page: Page): Promise<void> {
