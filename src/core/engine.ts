@@ -30,6 +30,9 @@ export interface Engine {
   register(name: string, content: File | Uint8Array): Promise<string>;
   unregister(name: string): Promise<void>;
 
+  /** The bytes of a file that was registered as bytes, as statements have left it. */
+  read(name: string): Promise<Uint8Array>;
+
   /**
    * Makes a table in `main` of typed columns as they come in Arrow IPC (stream or file, buffers not packed). The bytes are taken over.
    * @throws AppError `sql-other` when they are no such thing or hold a type the engine does not know; no table is made then

@@ -74,6 +74,10 @@ export class DuckDBEngine implements Engine {
     await (await this.#instance()).unregister(path);
   }
 
+  async read(name: string): Promise<Uint8Array> {
+    return (await this.#instance()).read(localPath(name));
+  }
+
   async insertArrow(table: string, ipc: Uint8Array): Promise<void> {
     return (await this.#instance()).insertArrow(table, ipc);
   }

@@ -135,6 +135,10 @@ export class DuckDBInstance {
     else await this.#alive(this.#process.registerFile(path, content));
   }
 
+  read(path: string): Promise<Uint8Array> {
+    return this.#alive(this.#process.database.copyFileToBuffer(path));
+  }
+
   async unregister(path: string): Promise<void> {
     await this.#alive(this.#process.database.dropFile(path));
   }

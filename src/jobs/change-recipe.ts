@@ -2,10 +2,10 @@ import type { Engine, RunOptions } from '../core/engine';
 import type { Recipe } from '../core/recipe/recipe';
 import { identifier, textLiteral } from '../core/sql/sql-literal';
 import type { Knowledge } from '../ingest/knowledge';
-import { cleanTable, figureColumns, namedTables, observationsSql, type CleanedTable } from './clean-table';
-import { readMeasures, usableMeasures } from './insert-observations';
+import { asCleaned, cleanTable, namedTables, observationsSql } from './clean-table';
+import { readMeasures } from './insert-observations';
 import { withObservations } from './load-carefully';
-import type { OpenedFile, OpenedTable } from './opened-file';
+import type { OpenedFile } from './opened-file';
 
 /**
  * Runs another recipe over a loaded table's raw rows; the table and the file's observations change hands in one transaction, everything else stays.
@@ -35,7 +35,9 @@ export async function changeRecipe(
   try {
     const cleaned = await cleanTable(engine, file.name, fresh, table.prepared, recipe, table.told, knowledge, { ...options, measures });
     const others = await Promise.all(
-      file.tables.filter((one) => one !== table).map((one) => asCleaned(engine, file.name, one, measures, options)),
+      file.tables
+        .filter((one) => one !== table)
+        .map((one) => asCleaned(engine, file.name, one, namedTables(one.name).main, { ...options, measures })),
     );
     options.signal?.throwIfAborted();
     await engine.execute(
@@ -56,21 +58,4 @@ export async function changeRecipe(
     await engine.execute(`DROP TABLE IF EXISTS ${fresh.clean}; DROP TABLE IF EXISTS ${fresh.judged};`).catch(() => {});
     throw error;
   }
-}
-
-async function asCleaned(
-  engine: Engine,
-  file: string,
-  opened: OpenedTable,
-  measures: Awaited<ReturnType<typeof readMeasures>>,
-  options: RunOptions,
-): Promise<Omit<CleanedTable, 'fresh'>> {
-  const { main } = namedTables(opened.name);
-  return {
-    file,
-    prepared: opened.prepared,
-    figures: opened.prepared && opened.recipe ? figureColumns(opened.prepared, opened.recipe) : [],
-    measures: await usableMeasures(engine, main, measures.get(opened.systemId ?? '') ?? [], options),
-    opened,
-  };
 }

@@ -98,6 +98,23 @@ export async function cleanTable(
   };
 }
 
+/** A table that is there, as when it was cleaned. @param table the clean one, qualified and quoted */
+export async function asCleaned(
+  engine: Engine,
+  file: string,
+  opened: OpenedTable,
+  table: string,
+  { measures, ...run }: CleanOptions,
+): Promise<Omit<CleanedTable, 'fresh'>> {
+  return {
+    file,
+    prepared: opened.prepared,
+    figures: opened.prepared && opened.recipe ? figureColumns(opened.prepared, opened.recipe) : [],
+    measures: await usableMeasures(engine, table, measures.get(opened.systemId ?? '') ?? [], run),
+    opened,
+  };
+}
+
 /** The statement that enters a clean table's observations; '' where it has none. @param table qualified and quoted */
 export function observationsSql({ file, prepared, opened, figures, measures }: Omit<CleanedTable, 'fresh'>, table: string): string {
   if (!prepared?.systemId || !opened.columns.includes('unit_id') || !opened.columns.includes('period_start')) return '';

@@ -12,6 +12,8 @@ import { readMeasures } from './insert-observations';
 import { commitFile, discardFile, renamedStaged, stageFile, type LoadOptions, type StagedFile } from './load-carefully';
 import { stageDirectly } from './load-directly';
 import type { OpenedFile } from './opened-file';
+import type { KeptSource } from './kept-tables';
+import { restoreTables } from './restore-tables';
 import { sameBytes } from './same-bytes';
 import { stageColumns } from './load-columns';
 import { TableNames } from './table-registry';
@@ -35,6 +37,12 @@ export interface OpenFilesOptions {
   readonly prepare?: PrepareFile;
   /** Reads a file of typed columns. Default: here, on this thread. */
   readonly columns?: ReadColumns;
+  /** What was kept of the tables of files that are opened again, by name: where it holds, the file is not read. */
+  readonly kept?: ReadonlyMap<string, KeptSource>;
+  /** As in `madeFrom`; without it nothing that was kept holds. */
+  readonly reader?: string;
+  /** A file's tables were put back as they were kept. */
+  readonly onRestored?: (file: string) => void;
   /** Recipes of earlier files. */
   readonly recipes?: readonly SavedRecipe[];
   /** The files were open before and come back as they were; see `LoadOptions.again`. */
@@ -57,29 +65,32 @@ export interface LoadedFile {
  * Opens files one after another: each gives one or more clean tables in `main` (and their raw text in `raw`), and observations where its system is known.
  * One file's failure is its own: it is reported in its result, what was loaded before stays, and the others go on. A file opened again under
  * the same name replaces its tables and observations in one transaction.
+ * @param knowledge or how to get it: files whose tables were kept need none
  * @throws AppError `cancelled` when the signal aborts (files already loaded stay), `engine-lost` when the engine died
  */
 export async function openFiles(
   engine: Engine,
   files: readonly SourceFile[],
-  knowledge: Knowledge,
+  knowledge: Knowledge | (() => Promise<Knowledge>),
   options: OpenFilesOptions = {},
 ): Promise<OpenedFile[]> {
-  const { signal, prepare = prepareFile, columns = readColumns, recipes = [], loaded = [], again = false, decide } = options;
+  const { signal, prepare = prepareFile, columns = readColumns, recipes = [], loaded = [], again = false, decide, reader } = options;
   const names = await TableNames.read(engine);
   const measures = await readMeasures(engine, signal ? { signal } : {});
+  const clean = { measures, ...(signal ? { signal } : {}) };
   const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
   const results: (OpenedFile | null)[] = [];
   const batch: LoadedFile[] = [];
   let held: Held[] = [];
   let bytesBefore = 0;
-  const known = () => [...loaded.filter((one) => !batch.some((other) => other.result.name === one.result.name)), ...batch];
+  const rivals = () => [...loaded.filter((one) => !batch.some((other) => other.result.name === one.result.name)), ...batch];
   const openOne = async (file: SourceFile, dropped: SourceFile, load: LoadOptions): Promise<void> => {
     try {
       if (held.some((one) => one.staged.name === file.name)) held = await settle(engine, held, names, results, decide);
-      const staged = await stage(engine, file, names, knowledge, columns, load);
+      const known = typeof knowledge === 'function' ? await knowledge() : knowledge;
+      const staged = await stage(engine, file, names, known, columns, load);
       const droppedAs = dropped.name;
-      const version = decide ? await versionOf(engine, staged, known(), batch, signal) : null;
+      const version = decide ? await versionOf(engine, staged, rivals(), batch, signal) : null;
       if (version) {
         held.push({ at: results.push(null) - 1, staged, version, droppedAs });
         return;
@@ -97,12 +108,18 @@ export async function openFiles(
         options.onProgress?.({ file: file.name, filesDone, filesTotal: files.length, bytesDone: bytesBefore + bytes, bytesTotal });
       if (signal?.aborted) throw new AppError('cancelled');
       onProgress(0);
-      const twins = await twinsOf(file, known());
+      const twins = await twinsOf(file, rivals());
       for (const { result } of twins)
         results.push({ ...result, name: twins.length > 1 ? result.name : file.name, unread: 'same', beside: result.name });
-      if (twins.length === 0) {
+      const kept = twins.length === 0 && reader !== undefined ? options.kept?.get(file.name) : undefined;
+      const restored = kept && (await restoreTables(engine, file.name, kept, names, { reader: reader!, recipes, again, ...clean }));
+      if (restored) {
+        results.push(...restored);
+        batch.push(...restored.map((result) => ({ source: file, result })));
+        options.onRestored?.(file.name);
+      } else if (twins.length === 0) {
         const droppedAs = file.name;
-        const load = { prepare, measures, recipes, again, onProgress, ...(signal ? { signal } : {}) };
+        const load = { prepare, recipes, again, onProgress, ...clean };
         for await (const inner of unpackFile(file, signal)) {
           if (inner.kind === 'failed') results.push({ name: inner.name, tables: [], error: inner.error, droppedAs });
           else if (inner.kind === 'left') results.push({ name: file.name, tables: [], error: null, droppedAs, left: inner.paths });

@@ -4,10 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/core/engine';
 import type { Issue } from '../../src/core/issue';
 import { issueText } from '../../src/core/issue';
+import { stepsOf } from '../../src/core/recipe/recipe';
+import type { Knowledge } from '../../src/ingest/knowledge';
 import type { SourceFile } from '../../src/ingest/source-file';
+import { keepTables } from '../../src/jobs/keep-tables';
+import type { KeptSource } from '../../src/jobs/kept-tables';
 import { openFiles, type OpenedFile, type OpenedTable } from '../../src/jobs/open-files';
 import { readKnowledge } from '../../src/jobs/read-knowledge';
-import { loadReference } from '../support/load-reference';
+import { loadReference, readRepositoryFile } from '../support/load-reference';
 import { openNodeEngine } from '../support/node-engine';
 
 interface Planted {
@@ -33,6 +37,8 @@ const files = readdirSync(folder)
 const list = (JSON.parse(readFileSync(`${folder}faults.json`, 'utf8')) as { files: readonly Planted[] }).files;
 
 let engine: Engine;
+let knowledge: Knowledge;
+let sources: SourceFile[];
 let opened: OpenedFile[];
 let elapsedMs = 0;
 let cpuMs = 0;
@@ -40,8 +46,8 @@ let cpuMs = 0;
 beforeAll(async () => {
   engine = await openNodeEngine();
   await loadReference(engine);
-  const knowledge = await readKnowledge(engine);
-  const sources: SourceFile[] = files.map((name) => ({ name, bytes: new Uint8Array(readFileSync(folder + name)) }));
+  knowledge = await readKnowledge(engine);
+  sources = files.map((name) => ({ name, bytes: new Uint8Array(readFileSync(folder + name)) }));
   const start = performance.now();
   const cpu = process.cpuUsage();
   opened = await openFiles(engine, sources, knowledge);
@@ -125,3 +131,100 @@ function isReported(fault: Planted['faults'][number], issues: readonly Issue[], 
   if (fault.rows.length === 0 || whole.has(fault.code)) return same.length > 0;
   return same.some((issue) => issue.rows > issue.examples.length || issue.examples.some((example) => fault.rows.includes(example.row)));
 }
+
+describe('tables kept for the next visit', () => {
+  const sha256 = 'a'.repeat(64);
+  const reader = 'this one';
+  const keptFile = (blob: Blob): File => new File([blob], 'kept');
+  /** Rows of every table of the files and of the observations, in their order. */
+  const rowsOf = async (results: readonly OpenedFile[]): Promise<string> => {
+    const names = results
+      .flatMap((one) => one.tables)
+      .flatMap(({ name, prepared }) => [`main.${name}`, ...(prepared ? [`raw.${name}`] : [])]);
+    const hash = (from: string) => `SELECT '${from}' AS of, count(*) AS n, md5(string_agg(md5(t::TEXT), '')) AS rows FROM ${from} AS t`;
+    const observed = `SELECT 'observation', count(*), md5(string_agg(md5(t::TEXT), '' ORDER BY t::TEXT)) FROM observation AS t`;
+    const types = `SELECT 'types', count(*), md5(string_agg(t::TEXT, ',' ORDER BY t::TEXT)) FROM (SELECT schema_name, table_name, column_name, column_index, data_type FROM duckdb_columns() WHERE NOT internal) AS t`;
+    const read = await engine.query([...names.map(hash), observed, types].join(' UNION ALL '));
+    return JSON.stringify(Array.from({ length: read.rowCount }, (_, row) => [read.cell(row, 0), read.cell(row, 1), read.cell(row, 2)]));
+  };
+  const kept = new Map<string, KeptSource>();
+  const emptyDatabase = readRepositoryFile('src/generated/model.db');
+
+  it('come back as reading the files makes them: results, rows and their order, types, observations', async () => {
+    const some = opened.filter((_, i) => i % 3 === 0);
+    for (const result of some) {
+      const options = { recipes: [], again: false, reader, emptyDatabase: await emptyDatabase, fewestRows: 0 };
+      const blob = await keepTables(engine, { name: result.name, sha256 }, [result], options);
+      kept.set(result.name, { sha256, tables: keptFile(blob!) });
+    }
+    const before = await rowsOf(some);
+    const restored: string[] = [];
+    const unread = () => Promise.reject(new Error('was read'));
+    const again = await openFiles(
+      engine,
+      sources.filter(({ name }) => kept.has(name)),
+      unread,
+      { kept, reader, again: true, onRestored: (file) => restored.push(file) },
+    );
+    expect(restored).toEqual(some.map((one) => one.name));
+    expect(again).toEqual(some);
+    expect(await rowsOf(again)).toBe(before);
+  }, 120_000);
+
+  const name = files[0]!;
+  const source = () => sources.filter((one) => one.name === name);
+  const tried = async (one: Partial<KeptSource> & { blob?: Blob }, options: Parameters<typeof openFiles>[3] = {}) => {
+    const restored: string[] = [];
+    const file = one.blob ? keptFile(one.blob) : kept.get(name)!.tables;
+    const [result] = await openFiles(engine, source(), knowledge, {
+      kept: new Map([[name, { sha256: one.sha256 ?? sha256, tables: file }]]),
+      reader,
+      onRestored: (of) => restored.push(of),
+      ...options,
+    });
+    const expected = opened.find((of) => of.name === name);
+    if (!options.recipes) expect(result).toEqual(expected);
+    return restored.length > 0;
+  };
+  it('are not believed when they are cut off, changed anywhere, or made from something else or by another reader: the file is read', async () => {
+    const bytes = new Uint8Array(await kept.get(name)!.tables.arrayBuffer());
+    const changed = (at: number) => new Blob([bytes.map((byte, i) => (i === at ? byte ^ 1 : byte))]);
+    expect(await tried({})).toBe(true);
+    for (const length of [0, 30, 65, 5000, bytes.length - 1])
+      expect(await tried({ blob: new Blob([bytes.subarray(0, length)]) })).toBe(false);
+    for (const at of [3, 64, 70, 3000, bytes.length - 20_000]) expect([at, await tried({ blob: changed(at) })]).toEqual([at, at === 64]);
+    expect(await tried({ sha256: 'b'.repeat(64) })).toBe(false);
+    expect(await tried({}, { reader: 'another' })).toBe(false);
+    expect(await tried({}, { reader: undefined })).toBe(false);
+  }, 60_000);
+
+  it('are not believed when another recipe would be taken, and keep the one that was', async () => {
+    const table = tableOf(name);
+    const { prepared, recipe } = table;
+    const [number] = stepsOf(recipe!, 'parse-number');
+    const steps = recipe!.steps.map((step) => (step === number ? { ...step, off: true as const } : step));
+    const saved = { name, columns: [...prepared!.columns], recipe: { ...recipe!, steps } };
+    expect(await tried({}, { recipes: [saved] })).toBe(false);
+    const recipes = [saved];
+    const [replayed] = await openFiles(engine, source(), knowledge, { recipes, again: true });
+    const before = await rowsOf([replayed!]);
+    const options = { recipes, again: true, reader, emptyDatabase: await emptyDatabase, fewestRows: 0 };
+    const tables = keptFile((await keepTables(engine, { name, sha256 }, [replayed!], options))!);
+    let restored = 0;
+    const open = (own: typeof recipes, again = true) =>
+      openFiles(engine, source(), knowledge, {
+        kept: new Map([[name, { sha256, tables }]]),
+        reader,
+        recipes: own,
+        again,
+        onRestored: () => restored++,
+      });
+    expect(await open(recipes)).toEqual([replayed]);
+    expect(restored).toBe(1);
+    expect(await rowsOf([replayed!])).toBe(before);
+    // Steps for single lines hold for the very file only; so the same recipe as somebody else's is another one.
+    await open(recipes, false);
+    expect(await open([])).toEqual(opened.filter((one) => one.name === name));
+    expect(restored).toBe(1);
+  }, 60_000);
+});
