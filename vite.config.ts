@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './src/build/policy.ts';
+import { readerVersion } from './src/build/reader-version.ts';
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -60,7 +61,7 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
  * charts, the editor, files as text and everything that must work when a first visit goes offline after a few seconds do not belong here.
  */
 const later =
-  /src\/(jobs\/export-(docx|xlsx|html)|ui\/export\/(ExportDialog|write-report)|ui\/shell\/Presentation|ui\/compare\/CompareRoom|ui\/map\/MapView|ui\/import\/ReviewRoom|state\/table-review|state\/(portable-page|link-proof|proving-link)|ui\/(proof\/LinkProofRoom|share\/ShareDialog)|ui\/workspace\/WorkspaceDialog|ui\/correction\/CorrectionLedger|ui\/editor\/(FindReplace|PlanPanel)|embedded-page)|node_modules\/parquet-wasm\/|^parquet_wasm/;
+  /src\/(jobs\/(export-(docx|xlsx|html)|keep-tables)|ui\/export\/(ExportDialog|write-report)|ui\/shell\/Presentation|ui\/compare\/CompareRoom|ui\/map\/MapView|ui\/import\/ReviewRoom|state\/table-review|state\/(portable-page|link-proof|proving-link)|ui\/(proof\/LinkProofRoom|share\/ShareDialog)|ui\/workspace\/WorkspaceDialog|ui\/correction\/CorrectionLedger|ui\/editor\/(FindReplace|PlanPanel)|embedded-page)|node_modules\/parquet-wasm\/|^parquet_wasm/;
 
 /** Libraries that only such rooms use, each in a piece of its own. */
 const laterLibraries = [
@@ -82,7 +83,7 @@ const againstTheClock = ['cancel', 'durability', 'hostile-links'].map((name) => 
 
 export default defineConfig({
   root: 'src',
-  define: { __APP_VERSION__: JSON.stringify(version), __SINGLE_FILE__: 'false' },
+  define: { __APP_VERSION__: JSON.stringify(version), __READER_VERSION__: JSON.stringify(readerVersion()), __SINGLE_FILE__: 'false' },
   base: './',
   cacheDir: '../node_modules/.vite',
   publicDir: '../public',

@@ -8,3 +8,5 @@ declare const __ENGINE_WASM__: string;
 declare const __SINGLE_FILE__: boolean;
 /** The made-up address, ending in a slash, of what lies in the single HTML file; only in src/single-file.ts. */
 declare const __SITE__: string;
+/** Tells the code that reads files, and what it knows, from any other: a hash of their sources. */
+declare const __READER_VERSION__: string;

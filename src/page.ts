@@ -71,12 +71,25 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
     },
     openFiles: async (files, options) => {
       try {
-        return await (await reader()).readFiles(engine, files, options);
+        return await (await reader()).readFiles(engine, files, { ...options, reader: __READER_VERSION__ });
       } finally {
         // Whoever opens files stays: readers of office files and writers of reports may be wanted next, also without a network.
         keepEverything();
       }
     },
+    // What fails here is told when they are opened.
+    expectFiles: () => void reader().catch(() => undefined),
+    ...(silent
+      ? {}
+      : {
+          keptTables: {
+            idle: async () => void (await idle()),
+            write: async (source, { results, recipes, again }) => {
+              const [{ keepTables }, [emptyDatabase]] = await Promise.all([import('./jobs/keep-tables'), snapshot]);
+              return keepTables(engine, source, results, { recipes, again, emptyDatabase, reader: __READER_VERSION__ });
+            },
+          },
+        }),
     sample: async (name) =>
       (await sampleNames()).includes(name) ? { name, bytes: await bytesOf(`samples/${encodeURIComponent(name)}`) } : null,
     sampleNames,

@@ -20,5 +20,5 @@ export function knownIn(engine: Engine): Promise<Knowledge> {
 
 /** Opens files with the reader in a worker, so that nothing freezes meanwhile. Comes into the page with the first file, not with its start. */
 export async function readFiles(engine: Engine, files: readonly SourceFile[], options: OpenFilesOptions): Promise<OpenedFile[]> {
-  return openFiles(engine, files, await knownIn(engine), { ...options, prepare: reading.prepare, columns: reading.columns });
+  return openFiles(engine, files, () => knownIn(engine), { ...options, prepare: reading.prepare, columns: reading.columns });
 }

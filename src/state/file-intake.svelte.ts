@@ -2,6 +2,8 @@ import type { AppError } from '../core/app-error';
 import type { SavedRecipe } from '../core/recipe/saved-recipe';
 import type { SourceFile } from '../ingest/source-file';
 import type { FileVersion, VersionChoice } from '../jobs/compare-version';
+import type { OpenedWith } from '../jobs/keep-tables';
+import type { KeptSource } from '../jobs/kept-tables';
 import type { LoadedFile, OpenFilesOptions } from '../jobs/open-files';
 import type { OpenedFile } from '../jobs/opened-file';
 import { groupsOf, oddOnes, type OddTable, type ShapeGroup, type UnitedTable } from '../jobs/unite-tables';
@@ -37,6 +39,16 @@ export interface IntakeOptions {
   readonly ask?: boolean;
   /** The very files that were open before come back: what was said of single lines of them holds. Default false. */
   readonly again?: boolean;
+  /** What was kept of their tables, by name. */
+  readonly kept?: ReadonlyMap<string, KeptSource>;
+}
+
+/** How a dropped file was opened. */
+export interface FileOpening extends OpenedWith {
+  /** All that it gave. */
+  readonly results: readonly OpenedFile[];
+  /** Its tables were put back as they were kept. */
+  readonly restored: boolean;
 }
 
 /** This many files of one shape, opened together, become one table by themselves; fewer are offered. */
@@ -54,6 +66,7 @@ export class FileIntake {
   #answer: ((choices: readonly VersionChoice[]) => void) | null = null;
   #abort: AbortController | null = null;
   readonly #sources = new Map<string, SourceFile>();
+  readonly #openings = new Map<string, FileOpening>();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly ports: IntakePorts) {}
@@ -66,6 +79,12 @@ export class FileIntake {
   /** The files that were loaded, in the order they were opened. */
   get sources(): readonly SourceFile[] {
     return [...this.#sources.values()];
+  }
+
+  /** How the files were opened whose tables are still as opening made them, by name. */
+  get openings(): readonly (readonly [name: string, opening: FileOpening])[] {
+    const now = new Set(this.#results);
+    return [...this.#openings].filter(([, { results }]) => results.length > 0 && results.every((result) => now.has(result)));
   }
 
   get progress(): IntakeProgress | null {
@@ -117,6 +136,7 @@ export class FileIntake {
   async reopen(): Promise<void> {
     const sources = [...this.#sources].map(([name, source]) => ({ ...source, name }));
     if (sources.length === 0) return;
+    this.#openings.clear();
     const recipes = this.ports.recipes();
     const again = await this.ports.open(sources, { recipes, signal: new AbortController().signal, onProgress: () => undefined });
     for (const now of again) {
@@ -166,23 +186,33 @@ export class FileIntake {
     await this.ports.opened([]);
   }
 
-  async #openBatch(files: readonly SourceFile[], { ask = false, again = false }: IntakeOptions): Promise<readonly OpenedFile[]> {
+  async #openBatch(
+    files: readonly SourceFile[],
+    { ask = false, again = false, kept: tables }: IntakeOptions,
+  ): Promise<readonly OpenedFile[]> {
     const abort = new AbortController();
     this.#abort = abort;
     this.#error = null;
+    const recipes = this.ports.recipes();
+    const restored = new Set<string>();
     try {
       const opened = await this.ports.open(files, {
         signal: abort.signal,
         onProgress: (progress) => (this.#progress = progress),
-        recipes: this.ports.recipes(),
+        recipes,
         loaded: this.#loaded(),
         again,
+        ...(tables && { kept: tables, onRestored: (file: string) => restored.add(file) }),
         ...(ask ? { decide: (versions) => this.#ask(versions) } : {}),
       });
       for (const result of opened) {
         if (result.replaced !== undefined) this.#sources.delete(result.replaced);
         const source = files.find((file) => file.name === (result.renamedFrom ?? result.droppedAs));
         if (source && !result.error && !result.unread) this.#sources.set(result.renamedFrom ? result.name : result.droppedAs, source);
+      }
+      for (const { name } of files) {
+        const results = opened.filter((one) => one.droppedAs === name);
+        this.#openings.set(name, { results, recipes, again, restored: restored.has(name) });
       }
       const gone = new Set(opened.flatMap((result) => [result.name, ...(result.replaced === undefined ? [] : [result.replaced])]));
       // A file that was not read anew keeps the result it had.

@@ -78,10 +78,10 @@ export function scriptingSurface(session: Session): ScriptingSurface {
       }));
     },
     sql: (text, params = {}) =>
-      cancellable(
-        async (options) => plainRows(await engine.query(bindQuestion(text, specsOf(text, params), params).sql, options)),
-        session.readyFor(text),
-      ),
+      cancellable(async (options) => {
+        session.statementRuns(text);
+        return plainRows(await engine.query(bindQuestion(text, specsOf(text, params), params).sql, options));
+      }, session.readyFor(text)),
     questions: () => session.questions.map(({ id, title, params }) => ({ id, title, params })),
     run: (id, params = {}) =>
       cancellable(async (options) => {
@@ -94,6 +94,7 @@ export function scriptingSurface(session: Session): ScriptingSurface {
     exportCsv: (tableOrSql) =>
       cancellable(async (options) => {
         const isName = session.tables.tables.some((table) => table.name === tableOrSql) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(tableOrSql);
+        if (!isName) session.statementRuns(tableOrSql);
         const sql = isName ? `SELECT * FROM ${identifier(tableOrSql)}` : tableOrSql;
         return session.csvOf(await engine.query(sql, options), 'en');
       }),

@@ -22,7 +22,7 @@ import { divideTables, uniteTables } from '../jobs/unite-tables';
 import { readSheetLookup } from '../jobs/read-sheet-lookup';
 import type { CompareRoom } from './compare-room.svelte';
 import { Corrections } from './corrections.svelte';
-import { FileIntake, type IntakeOptions, type IntakePorts } from './file-intake.svelte';
+import { FileIntake, type FileOpening, type IntakeOptions, type IntakePorts } from './file-intake.svelte';
 import type { LinkProof } from './link-proof.svelte';
 import { NotebookState } from './notebook-state.svelte';
 import { OwnMap } from './own-map.svelte';
@@ -37,6 +37,7 @@ import { asAppError } from './query-run.svelte';
 import { ReferenceLists } from './reference-lists.svelte';
 import { Settings, storedText, storeText, type SettingsStore } from './settings.svelte';
 import { TableCatalogue } from './table-catalogue.svelte';
+import { TableKeeper } from './table-keeper';
 import type { TableReview } from './table-review.svelte';
 import { SourceDetail } from './source-detail.svelte';
 import { VerdictDetail } from './verdict-detail.svelte';
@@ -62,6 +63,14 @@ export interface SessionPorts {
   /** The illustrative observations that come with the page, added to the model or taken out again. */
   readonly samples: { readonly add: () => Promise<void>; readonly remove: () => Promise<void> };
   readonly openFiles: IntakePorts['open'];
+  /** Files will be opened: what reads them may be fetched. */
+  readonly expectFiles?: () => void;
+  /** The tables of opened files as they are kept for the next visit; absent where none are. */
+  readonly keptTables?: {
+    readonly write: (source: { readonly name: string; readonly sha256: string }, opening: FileOpening) => Promise<Blob | null>;
+    /** Resolves when the browser has nothing to do. */
+    readonly idle: () => Promise<void>;
+  };
   /** One of the sample exports by file name; null when it is none of them. */
   readonly sample: (file: string) => Promise<SourceFile | null>;
   /** The single HTML file as text, without data. @throws AppError `single-file-missing` where it cannot be had */
@@ -134,6 +143,7 @@ export class Session {
   #about: ReadonlyMap<string, string> = new Map();
   #lookupAsked = false;
   #keeping: ReturnType<typeof setTimeout> | undefined;
+  readonly #keeper: TableKeeper | null;
   #room = $state.raw<CompareRoom | null>(null);
   #provinces: Promise<readonly UnitFacts[]> | null = null;
 
@@ -165,6 +175,19 @@ export class Session {
       divide: (key) => divideTables(engine, key),
       restore: (now, before) => this.#restoreRecipes(now, before),
     });
+    this.#keeper =
+      ports.keptTables === undefined
+        ? null
+        : new TableKeeper({
+            ...ports.keptTables,
+            openings: () => this.intake.openings,
+            busy: () =>
+              this.intake.progress !== null ||
+              this.#review !== null ||
+              this.notebook.queryCells.some((cell) => cell.run.state.kind === 'running'),
+            hashOf: (name) => this.workspace.hashOf(name),
+            put: (sha256, tables) => this.workspace.keepTables(sha256, tables),
+          });
     this.history = new QueryHistory(ports.store);
     this.workspace = new WorkspaceState({
       ...ports.workspace,
@@ -191,10 +214,11 @@ export class Session {
       ready: () => this.ready,
       lookup: () => this.#namesForSheets(),
       ran: (sql, rows, elapsedMs) => {
+        this.statementRuns(sql);
         this.history.record({ sql, atMs: Date.parse(ports.now()), rows, elapsedMs });
         void this.#proof?.check();
       },
-      settled: () => this.#keepResultsSoon(),
+      settled: () => this.#settled(),
       illustrative: () => (this.#illustrativeLoaded ? this.lists.observed : nothing),
       questions: ports.questions,
       clock: ports.clock,
@@ -631,8 +655,14 @@ export class Session {
     await (kept ? this.#showKept(kept) : this.#show(shared));
   }
 
-  /** For the next visit to begin with; while cells run after one another, the last of them counts. */
-  #keepResultsSoon(): void {
+  /** A statement of the reader's runs that the page has not made. */
+  statementRuns(sql: string): void {
+    this.#keeper?.runs(sql);
+  }
+
+  /** Keeps what the next visit begins with; while cells run after one another, the last of them counts. */
+  #settled(): void {
+    this.#keeper?.soon();
     clearTimeout(this.#keeping);
     this.#keeping = setTimeout(() => void this.workspace.keepResults(), keepResultsAfterMs);
   }
@@ -657,7 +687,8 @@ export class Session {
   }
 
   /** Puts a kept state on the page, its last results at once and its files as soon as the engine is there. */
-  async #showKept({ page, unseen, files, results }: KeptState): Promise<void> {
+  async #showKept({ page, unseen, files, results, tables }: KeptState): Promise<void> {
+    if (files.length > 0) this.ports.expectFiles?.();
     this.notebook.load(page.notebook, { trusted: true, except: unseen });
     this.#writeAddress(page);
     for (const cell of this.notebook.queryCells) presetKept(cell, results);
@@ -665,7 +696,7 @@ export class Session {
     await this.useSamples(page.samples);
     this.recipes.bring(page.recipes, { own: true });
     if (page.proof) await this.#takeProof(page);
-    if (files.length > 0) await this.intake.open(files, { again: true });
+    if (files.length > 0) await this.intake.open(files, { again: true, ...(tables && { kept: tables }) });
     if (page.corrections.length > 0) await this.corrections.load(page.corrections);
     await this.notebook.runAll();
     void this.#proof?.check();
@@ -786,6 +817,7 @@ export class Session {
     await this.#proof?.bindAgain();
     await this.#proof?.findEqual();
     // Whoever opened the files has them now; the notebook follows.
+    this.#keeper?.soon();
     const { over } = files.some((file) => !file.error) ? await this.notebook.beginAll() : { over: Promise.resolve() };
     void over.then(() => this.#proof?.check());
   }

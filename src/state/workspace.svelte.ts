@@ -48,6 +48,8 @@ export interface KeptState {
   /** Ids of cells whose SQL still waits to be looked at. */
   readonly unseen: readonly string[];
   readonly files: readonly SourceFile[];
+  /** What was kept of the tables of these files, by name; to be held against them. */
+  readonly tables?: ReadonlyMap<string, { readonly sha256: string; readonly tables: File }>;
   /** Kept files whose bytes are gone. */
   readonly lost: readonly KeptFile[];
   /** Results of the last visit, by cell. */
@@ -251,6 +253,16 @@ export class WorkspaceState {
     if (this.#role !== 'writer' || !this.#current) return;
     const store = await this.#store;
     await store?.putResults(this.#current.id, this.ports.results()).catch(() => undefined);
+  }
+
+  /** The hash of a file that is kept; null while it is not, and where this tab keeps nothing. */
+  hashOf(name: string): string | null {
+    return this.#role === 'writer' ? (this.#files.find((file) => file.name === name)?.sha256 ?? null) : null;
+  }
+
+  /** Keeps the tables of a file for the next visit. */
+  async keepTables(sha256: string, tables: Blob): Promise<void> {
+    await (await this.#store)?.putTables(sha256, tables);
   }
 
   /** Takes a file out of the workspace; its bytes go when no version needs them. */
@@ -536,13 +548,16 @@ export class WorkspaceState {
   }
 
   async #stateToShow(store: WorkspaceStore, { page, files, unseen }: KeptForm, results: readonly KeptResult[]): Promise<KeptState> {
-    const read = await Promise.all(files.map(async (kept) => ({ kept, file: await store.getFile(kept.sha256) })));
+    const read = await Promise.all(
+      files.map(async (kept) => ({ kept, file: await store.getFile(kept.sha256), tables: await store.getTables(kept.sha256) })),
+    );
     this.#files = files;
     this.#lost = read.filter(({ file, kept }) => file?.size !== kept.sizeBytes).map(({ kept }) => kept);
     return {
       page: unpacked(page),
       unseen,
       files: read.flatMap(({ kept, file }) => (file?.size === kept.sizeBytes ? [{ name: kept.name, size: file.size, file }] : [])),
+      tables: new Map(read.flatMap(({ kept: { name, sha256 }, tables }) => (tables ? [[name, { sha256, tables }] as const] : []))),
       lost: this.#lost,
       results,
     };

@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { AppError } from '../core/app-error';
-import { copiesOf } from './anything-kept';
+import { copiesOf, tablesOf } from './anything-kept';
+import { KeptTableFiles } from './kept-table-files';
 import { StateCopies } from './state-copies';
 import {
   readWorkspace,
@@ -46,7 +47,8 @@ export async function openBrowserStore(now: () => number, name = 'doi-chieu'): P
     });
     const copies = new StateCopies(await root.getDirectoryHandle(copiesOf(name), { create: true }));
     if ((await database.count('workspace')) === 0) await putBack(database, copies);
-    return new BrowserStore(database, files, copies, now);
+    const tables = new KeptTableFiles(root, tablesOf(name));
+    return new BrowserStore(database, files, copies, tables, now);
   } catch {
     return null;
   }
@@ -72,6 +74,7 @@ class BrowserStore implements WorkspaceStore {
     private readonly database: IDBPDatabase<Schema>,
     private readonly files: FileSystemDirectoryHandle,
     private readonly copies: StateCopies,
+    private readonly tables: KeptTableFiles,
     private readonly now: () => number,
   ) {}
 
@@ -84,7 +87,7 @@ class BrowserStore implements WorkspaceStore {
   }
 
   write(workspace: Workspace, expectedSeq: number | null, name: string | null = null): Promise<Workspace | null> {
-    return kept(this.#write(workspace, expectedSeq, name));
+    return this.#withRoom(() => this.#write(workspace, expectedSeq, name));
   }
 
   async #write(workspace: Workspace, expectedSeq: number | null, name: string | null): Promise<Workspace | null> {
@@ -140,6 +143,7 @@ class BrowserStore implements WorkspaceStore {
     ];
     const used = new Set(lists.flat().map((file) => file.sha256));
     for await (const name of this.files.keys()) if (!used.has(name)) await this.files.removeEntry(name).catch(() => undefined);
+    await this.tables.keepOnly(used);
   }
 
   async steps(workspace: string): Promise<Omit<WorkspaceStep, 'page'>[]> {
@@ -166,18 +170,35 @@ class BrowserStore implements WorkspaceStore {
   async putFile(sha256: string, file: Blob): Promise<void> {
     const there = await this.getFile(sha256);
     if (there?.size === file.size) return;
-    await kept(
-      (async () => {
-        const handle = await this.files.getFileHandle(sha256, { create: true });
-        const writable = await handle.createWritable();
-        try {
-          await file.stream().pipeTo(writable);
-        } catch (error) {
-          await this.files.removeEntry(sha256).catch(() => undefined);
-          throw error;
-        }
-      })(),
-    );
+    await this.#withRoom(async () => {
+      const handle = await this.files.getFileHandle(sha256, { create: true });
+      const writable = await handle.createWritable();
+      try {
+        await file.stream().pipeTo(writable);
+      } catch (error) {
+        await this.files.removeEntry(sha256).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /** Where there is no room for it, the tables that were kept go, which can be made again, and it is tried once more. */
+  async #withRoom<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await kept(work());
+    } catch (cause) {
+      const full = cause instanceof AppError && cause.code === 'storage-full';
+      if (!full || !(await this.tables.removeAll())) throw cause;
+      return kept(work());
+    }
+  }
+
+  putTables(sha256: string, tables: Blob): Promise<void> {
+    return this.tables.put(sha256, tables);
+  }
+
+  getTables(sha256: string): Promise<File | null> {
+    return this.tables.get(sha256);
   }
 
   async getFile(sha256: string): Promise<File | null> {

@@ -39,6 +39,14 @@ function watchReturn(name: string): void {
   });
 }
 
+async function tablesAreKept(): Promise<boolean> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('doi-chieu-tables').catch(() => null);
+  const names: string[] = [];
+  for await (const name of folder?.keys() ?? []) if (!name.endsWith('.crswap')) names.push(name);
+  return names.length > 0;
+}
+
 async function comeBack(page: Page, url: string, table: string): Promise<Return> {
   await page.addInitScript(watchReturn, table);
   await page.goto(url);
@@ -61,6 +69,8 @@ export async function measureReturn(rounds: number): Promise<Figure[]> {
     await runOwnSql(first, groupedSql(table));
     await runDone(first, -1);
     await first.getByText('đã lưu', { exact: true }).waitFor({ timeout: 60_000 });
+    // The page keeps the cleaned table while nothing else is going on.
+    await first.waitForFunction(tablesAreKept, null, { timeout: 60_000, polling: 500 });
     await ours.close();
     await firstBareQuery(await theirs.open(), bareSite.url);
     await theirs.close();

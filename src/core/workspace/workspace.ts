@@ -117,6 +117,11 @@ export interface WorkspaceStore {
   /** A kept file, read from disk in slices; null when it is gone. */
   getFile(sha256: string): Promise<File | null>;
 
+  /** Keeps what `keepTables` wrote of a kept file, in place of what there was. Gives way to everything else: left out where room is short, gone where more is needed. */
+  putTables(sha256: string, tables: Blob): Promise<void>;
+  /** Null when there is none. */
+  getTables(sha256: string): Promise<File | null>;
+
   putResults(workspace: string, results: readonly Omit<KeptResult, 'workspace'>[]): Promise<void>;
   results(workspace: string): Promise<readonly KeptResult[]>;
 
