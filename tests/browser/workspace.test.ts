@@ -395,6 +395,25 @@ describe('a workspace', () => {
     expect(await store.getFile(sha256)).toBeNull();
   });
 
+  it('has what was kept of the tables of its files, as long as something needs the file', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    await tab.workspace.find(null);
+    await tab.workspace.keepFiles([file('a.csv', 'a\n1\n'), file('b.csv', 'b\n1\n')]);
+    const sha256 = tab.workspace.hashOf('a.csv')!;
+    expect((await browser.tab().workspace.find(null))?.tables?.size).toBe(0);
+    await tab.workspace.keepTables(sha256, new Blob(['trước']));
+    await tab.workspace.keepTables(sha256, new Blob(['bảng']));
+    const found = await browser.tab().workspace.find(null);
+    expect([...found!.tables!.keys()]).toEqual(['a.csv']);
+    expect(found!.tables!.get('a.csv')!.sha256).toBe(sha256);
+    expect(await found!.tables!.get('a.csv')!.tables.text()).toBe('bảng');
+    const { id } = tab.workspace.current!;
+    await tab.workspace.setDeleted(id, true);
+    await tab.workspace.erase(id);
+    expect(await (await browser.store)!.getTables(sha256)).toBeNull();
+  });
+
   it('begins the next visit with the results of the last one', async () => {
     const browser = new Browser();
     const tab = browser.tab();

@@ -77,7 +77,7 @@ async function emptyTab(): Promise<{ page: Page; context: BrowserContext; errors
       gone.onerror = reject;
     });
     const root = await navigator.storage.getDirectory();
-    for (const folder of ['doi-chieu-files', 'doi-chieu-states'])
+    for (const folder of ['doi-chieu-files', 'doi-chieu-states', 'doi-chieu-tables'])
       await root.removeEntry(folder, { recursive: true }).catch(() => undefined);
   });
   page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));

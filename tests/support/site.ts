@@ -82,7 +82,8 @@ export async function openPage(page: Page, url: string): Promise<void> {
     await page.evaluate(async () => {
       localStorage.removeItem('doi-chieu.workspace');
       const folder = await navigator.storage.getDirectory().catch(() => null);
-      await folder?.removeEntry('doi-chieu-states', { recursive: true }).catch(() => undefined);
+      for (const name of ['doi-chieu-states', 'doi-chieu-tables'])
+        await folder?.removeEntry(name, { recursive: true }).catch(() => undefined);
       await new Promise((resolve, reject) => {
         const gone = indexedDB.deleteDatabase('doi-chieu');
         gone.onsuccess = resolve;
