@@ -27,7 +27,7 @@ const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
 const lines = [`const version = ${JSON.stringify(hashOf(JSON.stringify(files)))};`, `const files = ${JSON.stringify(files)};`];
 writeFileSync(join(dist, 'sw.js'), [...lines, readFileSync(join(import.meta.dirname, 'service-worker.js'), 'utf8')].join('\n'));
 console.log(`The service worker keeps ${files.length} files.`);
-await compressSite(dist);
+await compressSite(dist, later);
 
 function hashOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 16);

@@ -39,9 +39,9 @@ export async function writeSingleFile(folder: string, headScript: string): Promi
   ]);
   const blocks: [id: string, bytes: Uint8Array][] = [
     ['first', gzipSync(first, { level: 9 })],
-    ['engine', await brotli(read(engine))],
+    ['engine', await brotli(read(engine), 10)],
     ['page', quickly(packFiles([['app.js', read(app)], ...others.filter((name) => !isLater(name)).map(named)]))],
-    ['later', await brotli(packFiles(others.filter(isLater).map(named)))],
+    ['later', await brotli(packFiles(others.filter(isLater).map(named)), 9)],
   ];
 
   const head = headScript.replaceAll(/<(?=\/script|!--)/gi, '\\x3c');
