@@ -84,6 +84,7 @@ export function openPage(engine: Engine, screen: HTMLElement): ScriptingSurface 
       : {
           keptTables: {
             idle: async () => void (await idle()),
+            show: async (kept, recipes) => (await reader()).showKept(engine, kept, recipes, __READER_VERSION__),
             write: async (source, { results, recipes, again }) => {
               const [{ keepTables }, [emptyDatabase]] = await Promise.all([import('./jobs/keep-tables'), snapshot]);
               return keepTables(engine, source, results, { recipes, again, emptyDatabase, reader: __READER_VERSION__ });

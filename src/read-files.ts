@@ -18,6 +18,8 @@ export function knownIn(engine: Engine): Promise<Knowledge> {
   return asked;
 }
 
+export { showKept } from './jobs/show-kept';
+
 /** Opens files with the reader in a worker, so that nothing freezes meanwhile. Comes into the page with the first file, not with its start. */
 export async function readFiles(engine: Engine, files: readonly SourceFile[], options: OpenFilesOptions): Promise<OpenedFile[]> {
   return openFiles(engine, files, () => knownIn(engine), { ...options, prepare: reading.prepare, columns: reading.columns });

@@ -33,6 +33,20 @@ export interface KeptTable {
 export interface KeptSource {
   readonly sha256: string;
   readonly tables: File;
+  /** Set where its tables can be read already, by `showKept`. */
+  readonly shown?: ShownKept;
+}
+
+/** A file of kept tables that the engine has open; its clean tables can be read by their names. */
+export interface ShownKept {
+  readonly head: KeptHead;
+  readonly attached: AttachedKept;
+}
+
+/** A file of kept tables in the engine: under which name it is registered and attached. */
+export interface AttachedKept {
+  readonly file: string;
+  readonly alias: string;
 }
 
 /** Name of the schema in the database file; the page lists tables of `main` only. */

@@ -86,17 +86,20 @@ async function withRecipe(
 /**
  * In one transaction: the tables and observations of `replaces` go, the fresh ones take their names, the new observations come in.
  * @param replaces files whose tables make room; the file's own earlier version among them
+ * @param first statements that go before all others
  */
 export async function commitFile(
   engine: Engine,
   staged: StagedFile,
   names: TableNames,
   replaces: readonly string[],
+  first = '',
 ): Promise<readonly OpenedTable[]> {
   const { name: file, tables } = staged;
   await engine.execute(
     [
       'BEGIN;',
+      first,
       ...replaces.map((old) => forgetFile(old, names.tablesOf(old))),
       ...tables.flatMap((table) => [
         enterTable(file, table.fresh.part, table.fresh.name),

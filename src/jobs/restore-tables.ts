@@ -3,7 +3,17 @@ import type { Engine, RunOptions } from '../core/engine';
 import { identifier } from '../core/sql/sql-literal';
 import { asCleaned, type CleanedTable, type CleanOptions, type FreshTable } from './clean-table';
 import type { OpenedWith } from './keep-tables';
-import { chosenRecipes, keptSchema, madeFrom, unpackKept, type KeptHead, type KeptSource } from './kept-tables';
+import {
+  chosenRecipes,
+  keptSchema,
+  madeFrom,
+  unpackKept,
+  type AttachedKept,
+  type KeptHead,
+  type KeptSource,
+  type ShownKept,
+} from './kept-tables';
+import { attachKept, detachKept, hideKept } from './show-kept';
 import { commitFile } from './load-carefully';
 import type { OpenedFile } from './opened-file';
 import type { TableNames } from './table-registry';
@@ -26,13 +36,18 @@ export async function restoreTables(
   { reader, recipes, again, ...clean }: RestoreOptions,
 ): Promise<OpenedFile[] | null> {
   let fresh: readonly FreshTable[] = [];
+  let open = kept.shown ?? null;
+  const hide = open ? hideKept(open) : '';
   try {
-    const read = await unpackKept(kept.tables);
-    if (!read) return null;
-    const { head, database } = read;
-    if (head.madeFrom !== madeFrom({ name, sha256: kept.sha256 }, reader, await engine.version())) return null;
-    if (head.recipes !== chosenRecipes(head.results, recipes, again)) return null;
-    for (const table of head.tables) if ((await names.nameFor(table.file, table.part)) !== table.name) return null;
+    open ??= await opened(engine, kept);
+    if (!open) return null;
+    const { head, attached } = open;
+    const holds =
+      head.madeFrom === madeFrom({ name, sha256: kept.sha256 }, reader, await engine.version()) &&
+      head.recipes === chosenRecipes(head.results, recipes, again);
+    if (!holds) return await left(engine, hide, open, fresh);
+    for (const table of head.tables)
+      if ((await names.nameFor(table.file, table.part)) !== table.name) return await left(engine, hide, open, fresh);
     fresh = head.tables.map(({ name: to, part }) => ({
       name: to,
       part,
@@ -40,23 +55,33 @@ export async function restoreTables(
       judged: `raw.${identifier(`${to}__judged`)}`,
       clean: `main.${identifier(`${to}__new`)}`,
     }));
-    await copyTables(engine, database, head, fresh, clean);
-    return await committed(engine, head, fresh, names, clean);
+    await copyTables(engine, attached, head, fresh, clean);
+    const results = await committed(engine, head, hide, fresh, names, clean);
+    await detachKept(engine, attached);
+    return results;
   } catch (cause) {
     if (cause instanceof AppError && (cause.code === 'cancelled' || cause.code === 'engine-lost')) throw cause;
-    const left = fresh.flatMap(({ raw, clean: main }) => [raw, main]);
-    if (left.length) await engine.execute(left.map((table) => `DROP TABLE IF EXISTS ${table};`).join(' ')).catch(() => undefined);
-    return null;
+    return left(engine, hide, open, fresh);
   }
 }
 
-const file = 'kept.db';
-const alias = 'restoring';
+async function opened(engine: Engine, kept: KeptSource): Promise<ShownKept | null> {
+  const read = await unpackKept(kept.tables);
+  return read && { head: read.head, attached: await attachKept(engine, read.database) };
+}
+
+/** Leaves nothing behind, so that the file can be read. */
+async function left(engine: Engine, hide: string, open: ShownKept | null, fresh: readonly FreshTable[]): Promise<null> {
+  const made = fresh.flatMap(({ raw, clean }) => [raw, clean]).map((table) => `DROP TABLE IF EXISTS ${table};`);
+  await engine.execute([hide, ...made].join(' ')).catch(() => undefined);
+  if (open) await detachKept(engine, open.attached);
+  return null;
+}
 
 /** @throws Error when there are not as many rows as were kept */
 async function copyTables(
   engine: Engine,
-  database: File,
+  { alias }: AttachedKept,
   head: KeptHead,
   fresh: readonly FreshTable[],
   { signal }: RunOptions,
@@ -66,25 +91,16 @@ async function copyTables(
     await engine.query(`CREATE OR REPLACE TABLE ${to} AS FROM ${alias}.${keptSchema}.${from}`, run);
     if (Number((await engine.query(`SELECT count(*) FROM ${to}`, run)).cell(0, 0)) !== rows) throw new Error(`${from}: not ${rows} rows`);
   };
-  await engine.register(file, database);
-  try {
-    await engine.execute(`ATTACH 'local/${file}' AS ${alias} (READ_ONLY);`);
-    try {
-      for (const [at, { rows, rawRows }] of head.tables.entries()) {
-        await copy(`m${at}`, fresh[at]!.clean, rows);
-        if (rawRows !== null) await copy(`r${at}`, fresh[at]!.raw, rawRows);
-      }
-    } finally {
-      await engine.execute(`DETACH ${alias};`);
-    }
-  } finally {
-    await engine.unregister(file);
+  for (const [at, { rows, rawRows }] of head.tables.entries()) {
+    await copy(`m${at}`, fresh[at]!.clean, rows);
+    if (rawRows !== null) await copy(`r${at}`, fresh[at]!.raw, rawRows);
   }
 }
 
 async function committed(
   engine: Engine,
   head: KeptHead,
+  hide: string,
   fresh: readonly FreshTable[],
   names: TableNames,
   clean: CleanOptions,
@@ -98,7 +114,9 @@ async function committed(
       tables.push({ ...(await asCleaned(engine, result.name, opened, place.clean, clean)), fresh: place });
     }
     const staged = { name: result.name, tables };
-    results.push(tables.length > 0 ? { ...result, tables: await commitFile(engine, staged, names, [result.name]) } : result);
+    // All views go with the first.
+    const first = results.some((one) => one.tables.length > 0) ? '' : hide;
+    results.push(tables.length > 0 ? { ...result, tables: await commitFile(engine, staged, names, [result.name], first) } : result);
   }
   return results;
 }

@@ -3,6 +3,10 @@ import { recordsOf } from '../core/result-table';
 import { identifier, textLiteral } from '../core/sql/sql-literal';
 import { freeName, tableName } from '../ingest/table-name';
 
+/** Makes the schema of raw tables and the list of files, if they are not there. */
+export const registryScript =
+  'CREATE SCHEMA IF NOT EXISTS raw; CREATE TABLE IF NOT EXISTS raw.opened_file (file TEXT NOT NULL, part TEXT NOT NULL, table_name TEXT NOT NULL)';
+
 /** Which file has which tables; read once for a batch of files. */
 export class TableNames {
   private constructor(
@@ -14,9 +18,7 @@ export class TableNames {
 
   /** Makes the schema of raw tables and the list of files, if they are not there, and reads what is. */
   static async read(engine: Engine): Promise<TableNames> {
-    await engine.execute(
-      'CREATE SCHEMA IF NOT EXISTS raw; CREATE TABLE IF NOT EXISTS raw.opened_file (file TEXT NOT NULL, part TEXT NOT NULL, table_name TEXT NOT NULL)',
-    );
+    await engine.execute(registryScript);
     const files = recordsOf(await engine.query('SELECT file, part, table_name FROM raw.opened_file'));
     const taken = ['opened_file', ...files.map((row) => String(row.table_name).toLowerCase())];
     const ofPart = new Map(files.map((row) => [partKey(String(row.file), String(row.part)), String(row.table_name)]));

@@ -12,10 +12,11 @@ import { recipeEnding, type SavedRecipe } from '../core/recipe/saved-recipe';
 import type { ResultTable } from '../core/result-table';
 import { emptyLookup, type SheetLookup } from '../core/sheet/sheet-names';
 import { nameKey } from '../core/name-key';
-import { mayReadModel } from '../core/sql/sql-words';
+import { mayChangeTables, mayReadModel } from '../core/sql/sql-words';
 import { tablesRead } from '../core/sql/tables-read';
 import { readBytes, sizeOf, type SourceFile } from '../ingest/source-file';
 import { savedFor } from '../jobs/choose-recipe';
+import type { KeptSource, ShownKept } from '../jobs/kept-tables';
 import type { OpenedFile } from '../jobs/opened-file';
 import { readKnowledge } from '../jobs/read-knowledge';
 import { divideTables, uniteTables } from '../jobs/unite-tables';
@@ -70,6 +71,8 @@ export interface SessionPorts {
     readonly write: (source: { readonly name: string; readonly sha256: string }, opening: FileOpening) => Promise<Blob | null>;
     /** Resolves when the browser has nothing to do. */
     readonly idle: () => Promise<void>;
+    /** Shows in the empty engine what was kept; resolves with what it is, by file. */
+    readonly show: (kept: ReadonlyMap<string, KeptSource>, recipes: readonly SavedRecipe[]) => Promise<ReadonlyMap<string, ShownKept>>;
   };
   /** One of the sample exports by file name; null when it is none of them. */
   readonly sample: (file: string) => Promise<SourceFile | null>;
@@ -144,6 +147,8 @@ export class Session {
   #lookupAsked = false;
   #keeping: ReturnType<typeof setTimeout> | undefined;
   readonly #keeper: TableKeeper | null;
+  /** Tables of the last visit that can be read before the model is there. */
+  #shown: Promise<ReadonlyMap<string, ShownKept>> = Promise.resolve(new Map());
   #room = $state.raw<CompareRoom | null>(null);
   #provinces: Promise<readonly UnitFacts[]> | null = null;
 
@@ -238,9 +243,18 @@ export class Session {
     this.#address.onChange(() => void this.#addressChanged());
   }
 
-  /** Resolves when a statement can run: one that reads no table and calls no function need not wait for the model. */
-  readyFor(sql: string): Promise<void> {
-    return mayReadModel(sql) ? this.ready : this.locked;
+  /**
+   * Resolves when a statement can run: one that reads no table and calls no function need not wait for the model, nor one that reads nothing but a table of the
+   * last visit and binds without it.
+   */
+  async readyFor(sql: string): Promise<void> {
+    if (!mayReadModel(sql)) return this.locked;
+    if (this.#startup.kind === 'ready' || mayChangeTables(sql)) return this.ready;
+    const shown = await Promise.race([this.#shown, this.ready.then(() => null)]);
+    const [table, ...others] = shown?.size ? tablesRead(sql) : [];
+    if (table === undefined || others.length > 0) return this.ready;
+    const isShown = [...shown!.values()].some(({ head }) => head.tables.some((one) => one.name.toLowerCase() === table.toLowerCase()));
+    if (!isShown || (await this.engine.check(sql)) !== null) return this.ready;
   }
 
   get startup(): Startup {
@@ -628,6 +642,7 @@ export class Session {
     await Promise.resolve();
     try {
       await this.locked;
+      await Promise.race([this.#shown, new Promise((resolve) => setTimeout(resolve, mostShownAheadMs))]);
       await this.ports.loadModel(this.#samplesUsed);
       this.#startup = { kind: 'ready', elapsedMs: this.ports.clock() - startedMs };
     } catch (cause) {
@@ -647,10 +662,16 @@ export class Session {
     const shared = this.#sharedPage();
     // What the single file brings is its maker's, as the page itself is.
     if (this.ports.own && !shared) return this.openPortable(this.ports.own, null);
-    const kept = await this.workspace.find(shared).catch((cause: unknown) => {
+    const finding = this.workspace.find(shared).catch((cause: unknown) => {
       this.#linkError = asAppError(cause);
       return null;
     });
+    this.#shown = finding.then(async (found) =>
+      found?.tables?.size
+        ? ((await this.ports.keptTables?.show(found.tables, found.page.recipes).catch(() => null)) ?? new Map())
+        : new Map(),
+    );
+    const kept = await finding;
     if (!kept) void this.workspace.findUnnoted(shared).catch(() => undefined);
     await (kept ? this.#showKept(kept) : this.#show(shared));
   }
@@ -696,10 +717,20 @@ export class Session {
     await this.useSamples(page.samples);
     this.recipes.bring(page.recipes, { own: true });
     if (page.proof) await this.#takeProof(page);
-    if (files.length > 0) await this.intake.open(files, { again: true, ...(tables && { kept: tables }) });
+    if (files.length > 0) await this.intake.open(files, { again: true, ...(tables && { kept: await this.#keptSources(tables) }) });
     if (page.corrections.length > 0) await this.corrections.load(page.corrections);
     await this.notebook.runAll();
     void this.#proof?.check();
+  }
+
+  async #keptSources(tables: ReadonlyMap<string, KeptSource>): Promise<ReadonlyMap<string, KeptSource>> {
+    const shown = await this.#shown;
+    return new Map(
+      [...tables].map(([name, kept]) => {
+        const ahead = shown.get(name);
+        return [name, ahead ? { ...kept, shown: ahead } : kept];
+      }),
+    );
   }
 
   /** Puts what a link holds on the page, or the start page, and runs it. */
@@ -846,6 +877,8 @@ export class Session {
 }
 
 const keepResultsAfterMs = 300;
+/** The model does not wait longer for tables of the last visit. */
+const mostShownAheadMs = 1000;
 
 /** Name of the setting that says which workspace was open last. */
 const lastWorkspace = 'doi-chieu.workspace';

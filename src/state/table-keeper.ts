@@ -1,4 +1,4 @@
-import { wordsOf } from '../core/sql/sql-words';
+import { mayChangeTables, wordsOf } from '../core/sql/sql-words';
 import type { FileOpening } from './file-intake.svelte';
 
 export interface TableKeeperPorts {
@@ -34,7 +34,7 @@ export class TableKeeper {
 
   /** A statement of the reader's runs: tables it may change are no longer what their files say. */
   runs(sql: string): void {
-    if (mayChange(sql)) for (const word of wordsOf(sql)) this.#changed.add(word.toLowerCase());
+    if (mayChangeTables(sql)) for (const word of wordsOf(sql)) this.#changed.add(word.toLowerCase());
   }
 
   async #keepNext(): Promise<void> {
@@ -70,13 +70,4 @@ export class TableKeeper {
     this.#done.add(opening);
     if (tables && this.ports.hashOf(name) === sha256) await this.ports.put(sha256, tables);
   }
-}
-
-/** False only for statements that surely leave every table as it is. */
-function mayChange(sql: string): boolean {
-  const words = wordsOf(sql).map((word) => word.toLowerCase());
-  const changes = (word: string) => ['insert', 'update', 'delete', 'merge', 'truncate'].includes(word);
-  if (['select', 'from', 'values', 'describe', 'summarize', 'show', 'pivot', 'unpivot', 'explain', 'table'].includes(words[0] ?? ''))
-    return false;
-  return words[0] !== 'with' || words.some(changes);
 }

@@ -34,7 +34,7 @@ function watchReturn(name: string): void {
       if (rows.length > 0) seen.table = performance.now();
       else setTimeout(() => void ask(), 20);
     };
-    const wait = (): void => void ('doiChieu' in window ? window.doiChieu.ready.then(ask) : setTimeout(wait, 10));
+    const wait = (): void => void ('doiChieu' in window ? ask() : setTimeout(wait, 10));
     wait();
   });
 }

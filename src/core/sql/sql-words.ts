@@ -7,6 +7,16 @@ export function wordsOf(sql: string): string[] {
   return words;
 }
 
+const onlyReads = ['select', 'from', 'values', 'describe', 'summarize', 'show', 'pivot', 'unpivot', 'explain', 'table'];
+const changes = ['insert', 'update', 'delete', 'merge', 'truncate'];
+
+/** False only for statements that surely leave every table as it is. */
+export function mayChangeTables(sql: string): boolean {
+  const words = wordsOf(sql).map((word) => word.toLowerCase());
+  if (onlyReads.includes(words[0] ?? '')) return false;
+  return words[0] !== 'with' || words.some((word) => changes.includes(word));
+}
+
 /** Words without which a statement reads no table. */
 const tableWords = new Set([
   'from',
