@@ -71,6 +71,8 @@ export async function measureReturn(rounds: number): Promise<Figure[]> {
     await first.getByText('đã lưu', { exact: true }).waitFor({ timeout: 60_000 });
     // The page keeps the cleaned table while nothing else is going on.
     await first.waitForFunction(tablesAreKept, null, { timeout: 60_000, polling: 500 });
+    // So are results, a moment after they are there.
+    await first.waitForTimeout(1000);
     await ours.close();
     await firstBareQuery(await theirs.open(), bareSite.url);
     await theirs.close();
