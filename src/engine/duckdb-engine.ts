@@ -25,6 +25,8 @@ export class DuckDBEngine implements Engine {
   readonly #start: StartDuckDB;
   readonly #files = new Map<string, File | Uint8Array>();
   readonly #listeners = new Set<RestartListener>();
+  /** Statements in whose check an engine was ended. */
+  readonly #uncheckable = new Set<string>();
   /** What a call made now waits for. */
   #current: Promise<DuckDBInstance>;
   /** The start or restart under way, tables included. */
@@ -83,7 +85,18 @@ export class DuckDBEngine implements Engine {
   }
 
   async check(sql: string): Promise<AppError | null> {
-    return refusalOf(sql) ?? (await this.#instance()).check(sql);
+    const refusal = refusalOf(sql);
+    if (refusal || this.#uncheckable.has(sql)) return refusal;
+    const instance = await this.#instance();
+    try {
+      return await instance.check(sql);
+    } catch (error) {
+      if (!instance.endedForCancellation || this.#closed) throw error;
+      if (instance.stuckOn !== sql) return (await this.#instance()).check(sql);
+      // Checked again it would end the engine once more.
+      this.#uncheckable.add(sql);
+      return null;
+    }
   }
 
   async tableNames(sql: string): Promise<readonly string[] | null> {

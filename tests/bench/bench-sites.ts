@@ -15,7 +15,7 @@ export async function buildBare(): Promise<void> {
     base: './',
     build: { outDir: bareFolder, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   });
-  await compressSite(bareFolder);
+  await compressSite(bareFolder, /$^/);
 }
 
 /** What a server has sent so far. */
