@@ -142,6 +142,48 @@ it('quota exceeded: says so and offers a backup; nothing kept before is lost, an
   expect(errors).toEqual([]);
 });
 
+it('a large file is not read again at the next visit, unless what was kept of its tables is not whole', async () => {
+  const { page, context, errors } = await freshPage();
+  const read: string[] = [];
+  context.on('request', (request) => void (request.url().includes('ingest-worker') && read.push(request.url())));
+  await openInPage(page, [file('nhieu.csv', `Tên;Số\n${Array.from({ length: 21_000 }, (_, i) => `Xã ${i};${i}`).join('\n')}\n`)]);
+  /** Kept tables by size; with a text, each is overwritten with it. */
+  const keptTables = (instead: string | null = null) =>
+    page.evaluate(async (text) => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('doi-chieu-tables').catch(() => null);
+      const sizes: number[] = [];
+      for await (const handle of folder?.values() ?? []) {
+        if (handle.kind !== 'file' || handle.name.endsWith('.crswap')) continue;
+        sizes.push((await handle.getFile()).size);
+        if (text === null) continue;
+        const writable = await handle.createWritable({ keepExistingData: true });
+        await writable.write({ type: 'write', position: 5_000, data: text });
+        await writable.close();
+      }
+      return sizes;
+    }, instead);
+  await expect.poll(() => keptTables(), { timeout: 30_000 }).toHaveLength(1);
+  const rows = () =>
+    expect
+      .poll(async () => (await page.evaluate(() => window.doiChieu.tables())).find((one) => one.name === 'nhieu')?.rows, {
+        timeout: 30_000,
+      })
+      .toBe(21_000);
+  const sum = 'SELECT sum("Số") FROM nhieu';
+  await rows();
+  read.length = 0;
+  await again(page);
+  await rows();
+  expect(await valueOf(page, sum)).toBe(220_489_500);
+  expect(read).toEqual([]);
+  await keptTables('khác');
+  await again(page);
+  await rows();
+  expect(await valueOf(page, sum)).toBe(220_489_500);
+  expect(read.length).toBeGreaterThan(0);
+  expect(errors).toEqual([]);
+});
+
 it('storage refused: everything works, without memory, and says so', async () => {
   const { page, errors } = await emptyTab();
   await page.addInitScript(() => {
