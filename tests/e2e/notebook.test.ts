@@ -46,6 +46,8 @@ it('the palette finds a command without accents; the notebook leaves as a workbo
       .subarray(0, 2)
       .toString(),
   ).toBe('PK');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
   expect(errors).toEqual([]);
 });
 
