@@ -162,6 +162,8 @@ export default defineConfig({
           root: '.',
           include: ['tests/query/**/*.test.ts'],
           environment: 'node',
+          // Each file opens an engine of its own; the modules are read once a worker.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
