@@ -25,8 +25,6 @@ export class DuckDBEngine implements Engine {
   readonly #start: StartDuckDB;
   readonly #files = new Map<string, File | Uint8Array>();
   readonly #listeners = new Set<RestartListener>();
-  /** Statements in whose check an engine was ended. */
-  readonly #uncheckable = new Set<string>();
   /** What a call made now waits for. */
   #current: Promise<DuckDBInstance>;
   /** The start or restart under way, tables included. */
@@ -85,18 +83,7 @@ export class DuckDBEngine implements Engine {
   }
 
   async check(sql: string): Promise<AppError | null> {
-    const refusal = refusalOf(sql);
-    if (refusal || this.#uncheckable.has(sql)) return refusal;
-    const instance = await this.#instance();
-    try {
-      return await instance.check(sql);
-    } catch (error) {
-      if (!instance.endedForCancellation || this.#closed) throw error;
-      if (instance.stuckOn !== sql) return (await this.#instance()).check(sql);
-      // Checked again it would end the engine once more.
-      this.#uncheckable.add(sql);
-      return null;
-    }
+    return refusalOf(sql) ?? (await this.#instance()).check(sql);
   }
 
   async tableNames(sql: string): Promise<readonly string[] | null> {

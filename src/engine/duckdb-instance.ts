@@ -15,11 +15,6 @@ import { hasDictionary } from './sql-type-name';
  * on a busy machine), and a restart costs more than the wait.
  */
 const CANCEL_PATIENCE_MS = 2000;
-/**
- * How long the worker may be at nothing but checking one statement, which no cancellation reaches: functions of constants are computed there (`repeat('x', 2000000000)`
- * takes most of a minute). A question over many macros takes 0.5 s on a busy machine.
- */
-const CHECK_PATIENCE_MS = 3000;
 /** A statement gives way to others, and to its cancellation, this often; shorter costs nothing that could be measured. */
 const SLICE_MS = 10;
 /** Batches asked for before the one in hand has been read: hides the way to the worker and back. */
@@ -45,12 +40,9 @@ export class DuckDBInstance {
   readonly #process: DuckDBProcess;
   readonly #pool = new ConnectionPool(() => this.#connect());
   readonly #pending = new Set<(reason: AppError) => void>();
-  /** What the worker was asked and has not answered. */
-  readonly #asked = new Set<Promise<unknown>>();
   #locked: Promise<void> | null = null;
   #lost: AppError | null = null;
   #onLost: (() => void) | null = null;
-  #stuckOn: string | null = null;
 
   private constructor(process: DuckDBProcess) {
     this.#process = process;
@@ -79,11 +71,6 @@ export class DuckDBInstance {
   /** Whether it was ended because one statement would not stop: the others that ran did nothing wrong. */
   get endedForCancellation(): boolean {
     return this.#lost?.detail['reason'] === NOT_STOPPED;
-  }
-
-  /** The statement whose check did not end and for which it was ended. */
-  get stuckOn(): string | null {
-    return this.#stuckOn;
   }
 
   query(sql: string, options?: RunOptions): Promise<ResultTable> {
@@ -115,7 +102,6 @@ export class DuckDBInstance {
   async check(sql: string): Promise<AppError | null> {
     const connection = await this.#connection();
     const { database } = this.#process;
-    const settled = this.#endWhenStuck(sql);
     try {
       const statement = await this.#alive(database.createPrepared(connection, sql));
       await this.#alive(database.closePrepared(connection, statement));
@@ -125,26 +111,8 @@ export class DuckDBInstance {
       if (translated.code === 'engine-lost') throw translated;
       return translated;
     } finally {
-      settled();
       this.#pool.give(connection);
     }
-  }
-
-  /** Ends the worker when the request made next takes too long by itself: the time counts from when everything asked before it is answered. */
-  #endWhenStuck(sql: string): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let over = false;
-    void Promise.allSettled([...this.#asked]).then(() => {
-      if (over) return;
-      timer = setTimeout(() => {
-        this.#stuckOn = sql;
-        this.lose(NOT_STOPPED);
-      }, CHECK_PATIENCE_MS);
-    });
-    return () => {
-      over = true;
-      clearTimeout(timer);
-    };
   }
 
   /** @returns the tables a statement reads, or null where the engine's parser cannot tell */
@@ -334,12 +302,8 @@ export class DuckDBInstance {
         reject(this.#lost);
         return;
       }
-      const settled = (): void => {
-        this.#pending.delete(reject);
-        this.#asked.delete(answer);
-      };
+      const settled = (): boolean => this.#pending.delete(reject);
       this.#pending.add(reject);
-      this.#asked.add(answer);
       answer.then(
         (value) => {
           settled();

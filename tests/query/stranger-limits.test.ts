@@ -42,18 +42,3 @@ it('what keeps within them is shown', async () => {
   );
   expect((await run.start(() => 'SELECT 42 AS n', undefined, wide))?.cell(0, 0)).toBe(42);
 });
-
-it('a check that computes for a minute ends, also when nobody cancels it, and others that wait are answered', async () => {
-  const endless = `SELECT length(repeat('x', 2000000000))`;
-  let restarts = 0;
-  const off = engine.onRestart(async () => void restarts++);
-  const checks = [engine.check(endless), engine.check('SELECT nothing_of_it')];
-  expect((await engine.query('SELECT 6 * 7')).cell(0, 0)).toBe(42);
-  const [own, other] = await Promise.all(checks);
-  expect(own).toBeNull();
-  expect(other).not.toBeNull();
-  expect(restarts).toBe(1);
-  expect(await engine.check(endless)).toBeNull();
-  expect(restarts).toBe(1);
-  off();
-}, 60_000);
