@@ -5,6 +5,8 @@
 -- description.en: Numerator above denominator, denominator zero, shares outside 0 to 100 %, two values for one period, provinces that do not add up to the national row, unchanged for twelve months. Reported, never corrected.
 -- param.from: {"type":"month","default":"2019-01","label":{"vi":"Từ tháng","en":"From month"}}
 -- param.to: {"type":"month","default":"2021-12","label":{"vi":"Đến tháng","en":"To month"}}
+-- as_reported.vi: Kiểm tra những gì đã gửi, nên giữ như báo cáo.
+-- as_reported.en: Checks what was sent, so it stays as reported.
 -- view: grid
 -- chart: {"mark":{"type":"bar","color":"#e69f00"},"encoding":{"y":{"field":"finding","type":"nominal","title":null,"sort":"-x","axis":{"labelLimit":260,
 --   "labelExpr":{"vi":"{'numerator_above_denominator':'Tử số lớn hơn mẫu số','denominator_zero':'Mẫu số bằng 0','share_out_of_range':'Tỷ lệ ngoài 0–100 %','two_values':'Hai giá trị cho một kỳ','parts_differ_from_national':'Tổng các tỉnh khác cả nước','unchanged_twelve_months':'Không đổi 12 tháng'}[datum.label]",

@@ -8,6 +8,8 @@
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- as_reported.vi: Kiểm tra những gì đã gửi, nên giữ như báo cáo.
+-- as_reported.en: Checks what was sent, so it stays as reported.
 -- view: grid
 -- tags: coverage quality
 -- reads: observation measure system unit

@@ -8,25 +8,27 @@
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- param.basis: {"type":"basis","default":"as_reported","label":{"vi":"Tính trên","en":"Stands on"}}
 -- view: chart
 -- chart: {"mark":{"type":"rect","stroke":"#fff"},"encoding":{"x":{"field":"month","type":"ordinal","title":{"vi":"Tháng","en":"Month"}},"y":{"field":"unit_name","type":"nominal","sort":null,"title":{"vi":"Đơn vị","en":"Unit"}},
 --   "color":{"field":"disbursed_rate","type":"quantitative","title":{"vi":"Luỹ kế, %","en":"Cumulative, %"},"scale":{"scheme":"viridis","reverse":true}},
 --   "tooltip":[{"field":"unit_name"},{"field":"month"},{"field":"disbursed_rate"},{"field":"disbursed"},{"field":"plan"},{"field":"origin"}]}}
 -- tags: investment month
+-- indicator: public_investment_disbursement_rate
 -- reads: observation unit
 WITH cumulative AS (
-  SELECT *, precedence(origin, period_start, period_end, rowid) AS key
-  FROM observation
-  WHERE indicator_id = 'public_investment_disbursement_rate' AND period_kind = 'ytd' AND year(period_end) = CAST($year AS INTEGER)
-    AND denominator IS DISTINCT FROM 0 AND isfinite(value)
-  QUALIFY row_number() OVER (PARTITION BY unit_id, period_end ORDER BY key DESC) = 1
+  SELECT *, precedence(origin, period_start, period_end, loaded) AS key
+  FROM (SELECT *, row_number() OVER () AS loaded FROM observation_by_basis($basis) WHERE indicator_id = 'public_investment_disbursement_rate')
+  WHERE period_kind = 'ytd' AND year(period_end) = CAST($year AS INTEGER)
+    AND denominator IS DISTINCT FROM 0 AND (value IS NULL OR isfinite(value))
+  QUALIFY row_number() OVER (PARTITION BY unit_id, period_end ORDER BY value IS NOT NULL DESC, key DESC) = 1
 )
 SELECT
   u.unit_id, u.name_vi AS unit_name, month(c.period_end) AS month, c.period_end,
   c.value AS disbursed_rate,
   c.value - lag(c.value) OVER (PARTITION BY u.unit_id, c.origin, c.series ORDER BY c.period_end) AS change,
-  c.numerator AS disbursed, c.denominator AS plan, c.origin, c.file, c.row
+  c.numerator AS disbursed, c.denominator AS plan, COLUMNS('^(origin|status|reason|parts_present|parts_total)$'), c.file, c.row
 FROM cumulative c
 JOIN unit u USING (unit_id)
-WHERE $system IN ('', u.unit_system)
+WHERE system_on($system, $basis) IN ('', u.unit_system)
 ORDER BY u.unit_system, u.sort_order, c.period_end;

@@ -458,6 +458,14 @@ SELECT j.*, m.how.status AS status, m.how.reason AS reason, m.how.parts_total AS
 FROM judged j
 LEFT JOIN made m ON m.unit_id = j.unit_id AND m.indicator_id = j.indicator_id AND m.actual_end IS NOT DISTINCT FROM CASE WHEN j.actual IS NOT NULL THEN j.period_end END;
 
+-- For a question with the switch of bases. Where it asks for figures as reported, verdict_by_basis($as_of, $basis, …) is bound as verdict($as_of, …), and
+-- observation_by_basis($basis) as `observation` (src/core/bind-question.ts): the same rows without status, reason and parts, which
+-- COLUMNS('^(origin|status|…)$') takes where they are there.
+CREATE OR REPLACE MACRO verdict_by_basis(as_of, basis, unit_systems := [], target_ids := [], unit_ids := []) AS TABLE
+FROM verdict_on(as_of, basis, unit_systems := unit_systems, target_ids := target_ids, unit_ids := unit_ids);
+CREATE OR REPLACE MACRO observation_by_basis(basis) AS TABLE
+FROM restated(basis);
+
 -- One figure a unit for the period that ends on a day, and every unit that has none: those of `system`, or of the basis.
 -- period_kind := '' takes the one that precedence() prefers. among: 'real' or 'illustrative'; the two are never in one ranking or total.
 CREATE OR REPLACE MACRO figures_at(

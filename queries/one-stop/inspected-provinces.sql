@@ -5,6 +5,8 @@
 -- description.en: Exactly the figures printed in the report of the inspection, nothing derived. A province without a printed figure has no data; an overdue rate is not turned into an on-time rate.
 -- param.indicator: {"type":"choice","default":"","label":{"vi":"Chỉ số","en":"Indicator"},"choices":[{"value":"","vi":"Tất cả","en":"All"},
 --   {"value":"ontime_rate","vi":"Tỷ lệ đúng hạn","en":"On-time rate"},{"value":"overdue_rate","vi":"Tỷ lệ quá hạn","en":"Overdue rate"},{"value":"feedback_overdue","vi":"Phản ánh quá hạn","en":"Overdue feedback"}]}
+-- as_reported.vi: In đúng con số trong văn bản; sáu tỉnh trên bản đồ hôm nay ở câu hỏi “Sáu tỉnh được kiểm tra trên bản đồ hôm nay”.
+-- as_reported.en: Prints the figures of the source; the six on today’s map are in the question “The six inspected provinces on today’s map”.
 -- view: grid
 -- chart: {"transform":[{"filter":"datum.indicator_id === 'ontime_rate' || datum.indicator_id === 'overdue_rate'"}],"mark":{"type":"bar","color":"#0072b2"},
 --   "encoding":{"y":{"field":"unit_name","type":"nominal","sort":null,"title":null},"x":{"field":"value","type":"quantitative","title":"%"},

@@ -15,6 +15,7 @@
 --   "legend":{"labelExpr":{"vi":"datum.label === 'true' ? 'Có' : 'Không'","en":"datum.label === 'true' ? 'Yes' : 'No'"}}},"color":{"value":"#0072b2"},
 --   "tooltip":[{"field":"rank"},{"field":"unit_name"},{"field":"ontime_rate"},{"field":"dossiers"},{"field":"origin"}]}}
 -- tags: ranking one-stop
+-- indicator: ontime_rate
 -- reads: observation unit succession
 WITH wanted_rows AS (
   FROM observation

@@ -4,6 +4,8 @@
 -- description.vi: Số đã công bố: thứ hạng PCI 2019, điểm PAPI 2019 và thứ hạng DTI 2022 của từng tỉnh. Thứ hạng PAPI do ta xếp từ điểm công bố. Ba bộ chỉ số đo những điều khác nhau, không cộng lại.
 -- description.en: Published figures: PCI rank 2019, PAPI score 2019 and DTI rank 2022 of each province. The PAPI rank is ours, from the published score. The three measure different things and are not added up.
 -- param.system: {"type":"unit_system","default":"63","label":{"vi":"Hệ đơn vị","en":"Unit system"},"choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"}]}
+-- as_reported.vi: Chỉ số tổng hợp và thứ hạng của nhiều tỉnh không gộp thành một.
+-- as_reported.en: Indexes and ranks of several provinces make none of one.
 -- view: grid
 -- chart: {"transform":[{"fold":["pci_rank","papi_rank","dti_rank"],"as":["index","rank"]}],"width":360,"height":560,"mark":{"type":"line","point":true,"opacity":0.6},
 --   "encoding":{"x":{"field":"index","type":"nominal","sort":["pci_rank","papi_rank","dti_rank"],"title":null,"axis":{"labelAngle":0,"labelExpr":"{'pci_rank':'PCI 2019','papi_rank':'PAPI 2019','dti_rank':'DTI 2022'}[datum.label]"}},

@@ -9,6 +9,8 @@
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
 -- targets: nq68-regs-cut-20 nq68-compliance-cost-20 nq1219-one-in-one-out
+-- as_reported.vi: Nói về bộ, ngành; việc sáp nhập tỉnh không đụng tới.
+-- as_reported.en: About ministries, which the merger of provinces does not touch.
 -- view: scorecard
 -- chart: {"mark":{"type":"rect","stroke":"#fff"},"encoding":{"x":{"field":{"vi":"indicator_vi","en":"indicator_en"},"type":"nominal","sort":null,"title":null,"axis":{"labelAngle":-20,"labelLimit":260}},
 --   "y":{"field":"unit_name","type":"nominal","sort":null,"title":{"vi":"Đơn vị","en":"Unit"}},

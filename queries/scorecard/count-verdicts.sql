@@ -8,6 +8,7 @@
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- param.basis: {"type":"basis","default":"as_reported","label":{"vi":"Tính trên","en":"Stands on"}}
 -- view: chart
 -- chart: {"mark":"bar","encoding":{"y":{"field":{"vi":"statement_vi","en":"statement_en"},"type":"nominal","sort":null,"title":null,"axis":{"labelLimit":320}},
 --   "x":{"field":"units","type":"quantitative","title":{"vi":"Số đơn vị","en":"Units"}},
@@ -23,7 +24,7 @@ WITH counted AS (
     target_id, indicator_id, verdict,
     count(*) AS units,
     count(*) FILTER (origin = 'illustrative') AS illustrative_units
-  FROM verdict($as_of, unit_systems := one_or_all($system))
+  FROM verdict_by_basis($as_of, $basis, unit_systems := one_or_all(system_on($system, $basis)))
   GROUP BY target_id, indicator_id, verdict
 )
 SELECT

@@ -18,7 +18,7 @@
 -- tags: scorecard verdict ranking
 -- reads: observation target act indicator unit
 WITH judged AS (
-  FROM verdict_on($as_of, $basis, unit_systems := [system_on($system, $basis)])
+  FROM verdict_by_basis($as_of, $basis, unit_systems := [system_on($system, $basis)])
 ),
 counted AS (
   SELECT

@@ -8,6 +8,7 @@
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- param.basis: {"type":"basis","default":"as_reported","label":{"vi":"Tính trên","en":"Stands on"}}
 -- param.targets: {"type":"targets","default":["dvcqg-integration-2020","nq1219-dvc-l4-30","nq1219-satisfaction-100","nq1219-lgsp-100","nq105-lgsp-ndxp-sep2020","nq1219-soc-100","nq105-four-layer-security","nq1219-edoc-4level-jun2020","wg-local-report-system-mar2020","nq105-stat54-digitised-dec2020","nq105-dx-programme-2020","wg-no-task-overdue"],"label":{"vi":"Chỉ tiêu (để trống: tất cả)","en":"Targets (empty: all)"}}
 -- param.units: {"type":"units","default":[],"label":{"vi":"Đơn vị (để trống: tất cả)","en":"Units (empty: all)"}}
 -- targets: dvcqg-integration-2020 nq1219-dvc-l4-30 nq1219-satisfaction-100 nq1219-lgsp-100 nq105-lgsp-ndxp-sep2020 nq1219-soc-100 nq105-four-layer-security nq1219-edoc-4level-jun2020 wg-local-report-system-mar2020 nq105-stat54-digitised-dec2020 nq105-dx-programme-2020 wg-no-task-overdue
@@ -21,14 +22,14 @@
 -- tags: scorecard verdict start
 -- reads: observation target act indicator unit
 WITH judged AS (
-  FROM verdict($as_of, unit_systems := one_or_all($system), target_ids := $targets, unit_ids := $units)
+  FROM verdict_by_basis($as_of, $basis, unit_systems := one_or_all(system_on($system, $basis)), target_ids := $targets, unit_ids := $units)
 )
 SELECT
   v.unit_id, v.unit_name, v.target_id,
   i.name_vi AS indicator_vi, i.name_en AS indicator_en,
   v.verdict, v.actual, v.bound, v.comparator, v.goal, v.measured_in,
   v.gap, v.gap_work, i.work_vi, i.work_en,
-  v.deadline, v.period_end, v.age_days, v.origin
+  v.deadline, v.period_end, v.age_days, COLUMNS('^(origin|status|reason|parts_present|parts_total)$')
 FROM judged v
 JOIN indicator i USING (indicator_id)
 ORDER BY v.unit_system, v.unit_order, v.deadline NULLS LAST, v.target_id;

@@ -8,6 +8,7 @@
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- param.basis: {"type":"basis","default":"as_reported","label":{"vi":"Tính trên","en":"Stands on"}}
 -- targets: dvcqg-integration-2020 dvcqg-integration-2021 dvcqg-integration-2022 dvcqg-integration-2023 dvcqg-integration-2024
 -- view: scorecard
 -- chart: {"mark":{"type":"rect","stroke":"#fff"},"encoding":{"x":{"field":"goal","type":"ordinal","title":{"vi":"Mốc, %","en":"Mark, %"},"axis":{"labelAngle":0}},
@@ -23,7 +24,7 @@ SELECT
   v.unit_id, v.unit_name, v.target_id, i.name_vi AS indicator_vi, i.name_en AS indicator_en,
   v.verdict, v.actual, v.bound, v.comparator, v.goal, v.measured_in, v.gap,
   v.gap_work, i.work_vi, i.work_en, v.numerator, v.denominator, v.pace_so_far, v.pace_needed,
-  v.deadline, v.period_end, v.age_days, v.origin, v.file, v.row
-FROM verdict($as_of, unit_systems := one_or_all($system), target_ids := ['dvcqg-integration-2020', 'dvcqg-integration-2021', 'dvcqg-integration-2022', 'dvcqg-integration-2023', 'dvcqg-integration-2024']) v
+  v.deadline, v.period_end, v.age_days, COLUMNS('^(origin|status|reason|parts_present|parts_total)$'), v.file, v.row
+FROM verdict_by_basis($as_of, $basis, unit_systems := one_or_all(system_on($system, $basis)), target_ids := ['dvcqg-integration-2020', 'dvcqg-integration-2021', 'dvcqg-integration-2022', 'dvcqg-integration-2023', 'dvcqg-integration-2024']) v
 JOIN indicator i USING (indicator_id)
 ORDER BY v.unit_system, v.unit_order, v.deadline NULLS LAST, v.target_id;

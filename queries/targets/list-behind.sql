@@ -8,6 +8,7 @@
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- param.basis: {"type":"basis","default":"as_reported","label":{"vi":"Tính trên","en":"Stands on"}}
 -- param.targets: {"type":"targets","default":[],"label":{"vi":"Chỉ tiêu (để trống: tất cả)","en":"Targets (empty: all)"}}
 -- view: grid
 -- chart: {"transform":[{"filter":"isValid(datum.gap_work)"}],"mark":{"type":"bar","color":"#e69f00"},"width":150,
@@ -23,8 +24,8 @@ SELECT
   v.verdict, v.actual, v.comparator, v.goal, v.measured_in, v.gap,
   v.gap_work, i.work_vi, i.work_en, v.numerator, v.denominator,
   v.deadline, v.deadline - v.as_of AS days_left,
-  v.pace_needed, v.pace_so_far, v.period_end, v.origin
-FROM verdict($as_of, unit_systems := one_or_all($system), target_ids := $targets) v
+  v.pace_needed, v.pace_so_far, v.period_end, COLUMNS('^(origin|status|reason|parts_present|parts_total)$')
+FROM verdict_by_basis($as_of, $basis, unit_systems := one_or_all(system_on($system, $basis)), target_ids := $targets) v
 JOIN target t USING (target_id)
 JOIN indicator i ON i.indicator_id = v.indicator_id
 WHERE v.verdict IN ('behind', 'missed')

@@ -9,6 +9,8 @@
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- as_reported.vi: Đếm đơn vị của ngày đang xét; nhiệm vụ giao cho đơn vị, không quy về địa giới khác.
+-- as_reported.en: Counts the units of the day; tasks are given to units and are not restated to other territory.
 -- view: grid
 -- chart: {"mark":{"type":"bar","color":"#0072b2"},"encoding":{"y":{"field":{"vi":"statement_vi","en":"statement_en"},"type":"nominal","sort":null,"title":null,"axis":{"labelLimit":320}},
 --   "x":{"field":"open_units","type":"quantitative","title":{"vi":"Đơn vị chưa đạt","en":"Units that have not met it"}}}}

@@ -8,6 +8,7 @@
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- param.basis: {"type":"basis","default":"as_reported","label":{"vi":"Tính trên","en":"Stands on"}}
 -- targets: wg-no-task-overdue
 -- view: grid
 -- chart: {"mark":{"type":"bar","color":"#c0392b"},"encoding":{"y":{"field":"unit_name","type":"nominal","sort":"-x","title":null},
@@ -19,6 +20,6 @@ SELECT
   unit_id, unit_name, target_id, verdict,
   actual AS tasks_overdue,
   first_actual, first_period_end,
-  pace_so_far, period_end, age_days, origin, file, row
-FROM verdict($as_of, unit_systems := one_or_all($system), target_ids := ['wg-no-task-overdue'])
+  pace_so_far, period_end, age_days, COLUMNS('^(origin|status|reason|parts_present|parts_total)$'), file, row
+FROM verdict_by_basis($as_of, $basis, unit_systems := one_or_all(system_on($system, $basis)), target_ids := ['wg-no-task-overdue'])
 ORDER BY actual DESC NULLS LAST, unit_order;

@@ -4,6 +4,8 @@
 -- description.vi: Nhiệm vụ giao trong các văn bản mà không kèm con số, với hạn và chỉ số cho thấy tiến triển nếu có.
 -- description.en: Tasks of the acts that carry no number, with their deadline and the indicator that shows progress where there is one.
 -- param.as_of: {"type":"date","default":"2020-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}
+-- as_reported.vi: Nhiệm vụ giao cho đơn vị, không quy về địa giới khác.
+-- as_reported.en: Tasks are given to units and are not restated to other territory.
 -- view: grid
 -- tags: task act register
 -- reads: task act document indicator observation unit

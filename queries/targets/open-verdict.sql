@@ -6,6 +6,8 @@
 -- param.target: {"type":"target","default":"nq1219-dvc-l4-30","label":{"vi":"Chỉ tiêu","en":"Target"}}
 -- param.unit: {"type":"unit","default":"63:02","label":{"vi":"Đơn vị","en":"Unit"}}
 -- param.as_of: {"type":"date","default":"2020-12-31","label":{"vi":"Tính đến ngày","en":"As of"}}
+-- as_reported.vi: Liệt kê đúng từng số đã báo cáo; số đã quy đổi xem ở câu hỏi “Một số đã quy đổi gồm những số nào”.
+-- as_reported.en: Lists each figure as it was reported; for a restated one see the question “What a restated figure is made of”.
 -- view: grid
 -- chart: {"layer":[{"mark":{"type":"line","point":true,"color":"#0072b2"},"encoding":{"x":{"field":"period_end","type":"temporal","title":{"vi":"Kỳ","en":"Period"},"axis":{"format":"%m/%Y"}},
 --   "y":{"field":"value","type":"quantitative","title":{"vi":"Giá trị","en":"Value"}},"detail":{"field":"series"},"strokeDash":{"field":"origin","type":"nominal","title":{"vi":"Nguồn gốc","en":"Origin"},"legend":{"labelExpr":{"vi":"{'act':'Văn bản','published':'Đã công bố','user':'Tệp của bạn','illustrative':'Minh hoạ'}[datum.label]",

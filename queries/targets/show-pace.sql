@@ -8,6 +8,7 @@
 --   "choices":[{"value":"63","vi":"63 tỉnh, thành phố","en":"63 provinces"},{"value":"34","vi":"34 tỉnh, thành phố","en":"34 provinces"},
 --   {"value":"M2021","vi":"Bộ, ngành trước 3/2025","en":"Ministries before March 2025"},{"value":"M2025","vi":"Bộ, ngành từ 3/2025","en":"Ministries from March 2025"},
 --   {"value":"","vi":"Tất cả đơn vị","en":"All units"}]}
+-- param.basis: {"type":"basis","default":"as_reported","label":{"vi":"Tính trên","en":"Stands on"}}
 -- param.target: {"type":"target","default":"dvcqg-integration-2020","label":{"vi":"Chỉ tiêu","en":"Target"}}
 -- targets: dvcqg-integration-2020
 -- view: chart
@@ -26,6 +27,6 @@ SELECT
   actual, goal, measured_in, gap, pace_so_far, pace_needed,
   -- Where the straight line from the first to the latest observation arrives on the deadline.
   actual + pace_so_far * (deadline - period_end) / 30.4375 AS projected,
-  first_period_end, first_actual, period_end, deadline, series, origin
-FROM verdict($as_of, unit_systems := one_or_all($system), target_ids := [$target])
+  first_period_end, first_actual, period_end, deadline, series, COLUMNS('^(origin|status|reason|parts_present|parts_total)$')
+FROM verdict_by_basis($as_of, $basis, unit_systems := one_or_all(system_on($system, $basis)), target_ids := [$target])
 ORDER BY list_position(['missed', 'behind', 'on_pace', 'met', 'not_due', 'no_data'], verdict), gap DESC NULLS LAST, unit_order;

@@ -5,6 +5,8 @@
 -- description.en: The same month, the same figures: the place of the province of that name among 63 (scaled to 34) against that of the new province among 34. The difference comes from what was merged into it and nothing else.
 -- param.indicator: {"type":"indicator","default":"ontime_rate","label":{"vi":"Chỉ số","en":"Indicator"}}
 -- param.month: {"type":"month","default":"2020-12","label":{"vi":"Tháng","en":"Month"}}
+-- as_reported.vi: Đặt hai địa giới cạnh nhau: như báo cáo và theo 34.
+-- as_reported.en: Sets both side by side: as reported and on 34.
 -- view: grid
 -- chart: {"transform":[{"filter":"isValid(datum.gained)"}],"mark":{"type":"bar"},"encoding":{"y":{"field":"unit_name","type":"nominal","sort":"-x","title":null},"x":{"field":"gained","type":"quantitative","title":{"vi":"Số bậc được hay mất","en":"Places gained or lost"}},
 --   "color":{"condition":{"test":"datum.gained < 0","value":"#e69f00"},"value":"#0072b2"},"tooltip":[{"field":"unit_name"},{"field":"parts"},{"field":"gained"},{"field":"origin"}]}}

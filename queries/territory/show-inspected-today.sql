@@ -4,6 +4,8 @@
 -- description.vi: Sáu tỉnh của cuộc kiểm tra 2020 nay thuộc đơn vị nào, cùng những tỉnh nào, và con số in trong văn bản còn dùng được cho đơn vị mới không.
 -- description.en: Which units the six provinces inspected in 2020 belong to on a day, with which others, and whether the printed figures still hold for them.
 -- param.day: {"type":"date","default":"2026-05-01","label":{"vi":"Ngày","en":"Day"}}
+-- as_reported.vi: Đặt số đã in bên đơn vị hôm nay; phần của một tỉnh không nói thay cả tỉnh.
+-- as_reported.en: Sets the printed figures beside today’s units; a part of a province does not speak for all of it.
 -- view: grid
 -- tags: territory inspection act
 -- reads: observation unit succession indicator document

@@ -6,6 +6,8 @@
 -- param.indicator: {"type":"indicator","default":"online_files_share","label":{"vi":"Chỉ số","en":"Indicator"}}
 -- param.from: {"type":"month","default":"2021-12","label":{"vi":"Từ tháng","en":"From month"}}
 -- param.to: {"type":"month","default":"2021-12","label":{"vi":"Đến tháng","en":"To month"}}
+-- as_reported.vi: Nói về bộ, ngành và đã quy về bộ sau 3/2025.
+-- as_reported.en: About ministries, and restated to those from March 2025.
 -- view: grid
 -- tags: territory ministries restate
 -- reads: observation unit succession indicator

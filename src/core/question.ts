@@ -69,6 +69,10 @@ export interface SavedQuestion {
   readonly tags: readonly string[];
   /** The tables it reads. */
   readonly reads: readonly string[];
+  /** Why it has no switch of bases, where it reads observations and has none. */
+  readonly asReported: Bilingual | null;
+  /** The indicator of all its figures, where neither a column nor a parameter says which. */
+  readonly indicator: string | null;
   /** Headings of result columns that are this question's own; the common ones are in column-label.ts. */
   readonly columns: Readonly<Record<string, Bilingual>>;
   /** The statement, without the front matter. */
@@ -107,7 +111,7 @@ const idSchema = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
  *
  * The front matter is the run of `--` lines at the top: `-- key: value`, one key a line; a line that begins with `--` and two or
  * more spaces continues the value before it. Keys: id, title.vi, title.en, description.vi, description.en, param.<name> (JSON),
- * targets, view, chart (JSON), tags, reads, column.<name> (JSON).
+ * targets, view, chart (JSON), tags, reads, as_reported.vi, as_reported.en, indicator, column.<name> (JSON).
  *
  * @param path where it was read, as 'queries/scorecard/show-scorecard.sql'
  * @throws AppError `question-invalid` with the file, the key and what is wrong with it
@@ -135,6 +139,8 @@ export function parseQuestion(path: string, text: string): SavedQuestion {
     chart: chart === undefined ? null : checked(path, 'chart', chartSchema, json(path, 'chart', chart)),
     tags: words('tags'),
     reads: words('reads'),
+    asReported: entries.has('as_reported.vi') || entries.has('as_reported.en') ? both('as_reported') : null,
+    indicator: entries.get('indicator') ?? null,
     columns: Object.fromEntries(columns),
     sql,
   };
@@ -202,7 +208,9 @@ function paramOf(path: string, key: string, value: string): ParamSpec {
 }
 
 function isKnown(key: string): boolean {
-  return /^(id|(title|description)\.(vi|en)|param\.[a-z][a-z0-9_]*|column\.\w+|targets|view|chart|tags|reads)$/.test(key);
+  return /^(id|(title|description|as_reported)\.(vi|en)|param\.[a-z][a-z0-9_]*|column\.\w+|targets|view|chart|tags|reads|indicator)$/.test(
+    key,
+  );
 }
 
 function json(path: string, key: string, text: string): unknown {

@@ -1,12 +1,15 @@
 import type { Engine, RunOptions } from '../core/engine';
 import { recordsOf, type Plain, type ResultTable } from '../core/result-table';
 import { dateLiteral, textLiteral } from '../core/sql/sql-literal';
+import { readParts } from './read-parts';
 
 /** Which verdict: a target, a unit and the day it is judged on ('YYYY-MM-DD'). */
 export interface VerdictKey {
   readonly targetId: string;
   readonly unitId: string;
   readonly asOf: string;
+  /** The unit system that figures are restated to; without it, or as 'as_reported', they stand as they were reported. */
+  readonly basis?: string;
 }
 
 /** Everything a verdict rests on. Records have the columns of queries/model/tables.sql. */
@@ -20,6 +23,8 @@ export interface VerdictExplanation {
   readonly measures: readonly Readonly<Record<string, Plain>>[];
   /** The unit's observations of the indicator up to the day, newest first. */
   readonly observations: ResultTable;
+  /** On another unit system: the observations that make the actual, or, where there is none, those of the latest period; null as reported. */
+  readonly parts: readonly Readonly<Record<string, Plain>>[] | null;
   /** The statement that gives the verdict, ready to run. */
   readonly sql: string;
 }
@@ -28,7 +33,8 @@ export async function explainVerdict(engine: Engine, key: VerdictKey, options?: 
   const target = textLiteral(key.targetId);
   const unit = textLiteral(key.unitId);
   const asOf = dateLiteral(key.asOf);
-  const sql = `SELECT *\nFROM verdict(${asOf}, target_ids := [${target}], unit_ids := [${unit}])`;
+  const basis = key.basis && key.basis !== 'as_reported' ? key.basis : null;
+  const sql = `SELECT *\nFROM ${basis ? `verdict_on(${asOf}, ${textLiteral(basis)}` : `verdict(${asOf}`}, target_ids := [${target}], unit_ids := [${unit}])`;
   const [verdict, targets, units, measures, observations] = await Promise.all([
     engine.query(sql, options),
     engine.query(
@@ -54,12 +60,32 @@ export async function explainVerdict(engine: Engine, key: VerdictKey, options?: 
       options,
     ),
   ]);
+  const judged = recordsOf(verdict, 1)[0] ?? null;
+  const demanded = recordsOf(targets, 1)[0] ?? null;
   return {
-    verdict: recordsOf(verdict, 1)[0] ?? null,
-    target: recordsOf(targets, 1)[0] ?? null,
+    verdict: judged,
+    target: demanded,
     unit: recordsOf(units, 1)[0] ?? null,
     measures: recordsOf(measures),
     observations,
+    parts:
+      basis && demanded
+        ? await partsOf(engine, { ...key, basis }, String(demanded.indicator_id), judged?.period_end ?? null, options)
+        : null,
     sql,
   };
+}
+
+/** Of the period that was judged; where none could be, of the latest one up to the day that any part was observed for. */
+async function partsOf(
+  engine: Engine,
+  key: VerdictKey & { readonly basis: string },
+  indicatorId: string,
+  judged: Plain,
+  options?: RunOptions,
+): Promise<VerdictExplanation['parts']> {
+  const latest = `SELECT max(o.period_end) FROM observation o JOIN territory_on(${textLiteral(key.basis)}) p ON p.part_id = o.unit_id
+    WHERE p.unit_id = ${textLiteral(key.unitId)} AND o.indicator_id = ${textLiteral(indicatorId)} AND o.period_end <= ${dateLiteral(key.asOf)}`;
+  const periodEnd = judged ?? (await engine.query(latest, options)).cell(0, 0);
+  return typeof periodEnd === 'string' ? readParts(engine, { basis: key.basis, unitId: key.unitId, indicatorId, periodEnd }, options) : [];
 }

@@ -1,18 +1,27 @@
 import type { AppError } from '../core/app-error';
 import type { Engine } from '../core/engine';
+import type { Plain } from '../core/result-table';
 import { readDocument, type SourceDocument } from '../jobs/read-document';
+import { readParts, type RestatedKey } from '../jobs/read-parts';
 import { readSourceRows, type SourceRows } from '../jobs/read-source-rows';
 import { asAppError } from './query-run.svelte';
 
-/** Where a figure came from: a source document (with the note that stands at the figure), or a row of a file. */
+/** Where a figure came from: a source document (with the note that stands at the figure), a row of a file, or the parts of a restated one. */
 export type SourceKey =
   | { readonly kind: 'document'; readonly documentId: string; readonly note: string | null }
-  | { readonly kind: 'row'; readonly file: string; readonly row: number };
+  | { readonly kind: 'row'; readonly file: string; readonly row: number }
+  | ({ readonly kind: 'parts'; readonly title: string } & RestatedKey);
 
 export type SourceState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'loading'; readonly key: SourceKey }
-  | { readonly kind: 'open'; readonly key: SourceKey; readonly document: SourceDocument | null; readonly rows: SourceRows | null }
+  | {
+      readonly kind: 'open';
+      readonly key: SourceKey;
+      readonly document: SourceDocument | null;
+      readonly rows: SourceRows | null;
+      readonly parts: readonly Readonly<Record<string, Plain>>[] | null;
+    }
   | { readonly kind: 'failed'; readonly key: SourceKey; readonly error: AppError };
 
 /** The source that the reader has opened from a row of a result. */
@@ -35,7 +44,8 @@ export class SourceDetail {
     try {
       const document = key.kind === 'document' ? await readDocument(this.engine, key.documentId) : null;
       const rows = key.kind === 'row' ? await readSourceRows(this.engine, await this.rawTableOf(key.file), key.row) : null;
-      if (current()) this.#state = { kind: 'open', key, document, rows };
+      const parts = key.kind === 'parts' ? await readParts(this.engine, key) : null;
+      if (current()) this.#state = { kind: 'open', key, document, rows, parts };
     } catch (cause) {
       if (current()) this.#state = { kind: 'failed', key, error: asAppError(cause) };
     }

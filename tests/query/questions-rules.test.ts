@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Engine } from '../../src/core/engine';
 import type { ParamValues } from '../../src/core/question';
 import { recordsOf, type Plain } from '../../src/core/result-table';
+import { explainVerdict } from '../../src/jobs/explain-verdict';
 import { runQuestion } from '../../src/jobs/run-question';
 import { loadReference } from '../support/load-reference';
 import { openNodeEngine } from '../support/node-engine';
@@ -137,4 +138,63 @@ test('the observations behind a verdict say which one was used', async () => {
     ['2020-05-31', 'actual'],
     ['2020-04-30', 'first_of_line'],
   ]);
+});
+
+describe('on another unit system', () => {
+  test('every figure of the scorecard says how it came about, and opens to the parts that make it', async () => {
+    await report('dvc_l4_rate', '2020-12', [
+      ['63:02', 30, 100],
+      ['63:08', 250, 1000],
+      ['63:01', 7, 10],
+      ['63:25', 1, 4],
+    ]);
+    const rows = await ask('scorecard', { basis: '34', targets: ['nq1219-dvc-l4-30'] });
+    const told = (unit: string) => {
+      const row = rows.find((one) => one.unit_id === unit);
+      return [row?.actual, row?.verdict, row?.status, row?.reason, row?.parts_present, row?.parts_total];
+    };
+    expect(rows).toHaveLength(34);
+    expect(told('34:08')).toEqual([(100 * 280) / 1100, 'behind', 'restated', null, 2, 2]);
+    expect(told('34:01')).toEqual([70, 'met', 'as_reported', null, 1, 1]);
+    expect(told('34:25')).toEqual([null, 'no_data', 'incomplete', 'parts_missing', 1, 3]);
+    for (const [unit, parts] of [
+      [
+        '34:08',
+        [
+          [30, 100],
+          [250, 1000],
+        ],
+      ],
+      ['34:01', [[7, 10]]],
+      [
+        '34:25',
+        [
+          [null, null],
+          [1, 4],
+          [null, null],
+        ],
+      ],
+    ] as const) {
+      const opened = await explainVerdict(engine, { unitId: unit, targetId: 'nq1219-dvc-l4-30', asOf: '2020-12-31', basis: '34' });
+      expect(opened.verdict).toMatchObject({ actual: told(unit)[0], status: told(unit)[2] });
+      expect(
+        opened.parts?.map((part) => [part.numerator, part.denominator]),
+        unit,
+      ).toEqual(parts);
+    }
+  });
+
+  test('counts add up, and a part that is missing gives no figure', async () => {
+    await report('feedback_overdue', '2020-11', [
+      ['63:02', 300, 100],
+      ['63:08', 500, 100],
+      ['63:25', 200, 100],
+    ]);
+    const rows = await ask('overdue-feedback', { basis: '34' });
+    const of = (unit: string) => rows.find((row) => row.unit_id === unit);
+    expect(rows).toHaveLength(34);
+    expect(of('34:08')).toMatchObject({ overdue: 800, status: 'restated', period_end: '2020-11-30' });
+    expect(of('34:25')).toMatchObject({ overdue: null, status: 'incomplete', parts_present: 1, parts_total: 3 });
+    expect((await ask('overdue-feedback', {})).find((row) => row.unit_id === '63:02')).toMatchObject({ overdue: 300 });
+  });
 });

@@ -34,6 +34,16 @@ describe('bindQuestion', () => {
     expect(bound.values).toEqual({ p: 3 });
   });
 
+  test('reads what was reported without restating it, and only where the question has the switch', () => {
+    const asked =
+      "FROM verdict_by_basis(DATE '2020-12-31', $p, unit_ids := [$p]) JOIN observation_by_basis($p) o JOIN verdict_on(DATE '2020-12-31', $p)";
+    expect(bind(spec('basis'), 'as_reported', asked)).toBe(
+      "FROM verdict(DATE '2020-12-31', unit_ids := ['as_reported']) JOIN observation o JOIN verdict_on(DATE '2020-12-31', 'as_reported')",
+    );
+    expect(bind(spec('basis'), '34', asked)).toBe(asked.replaceAll('$p', "'34'"));
+    expect(bind(spec('text'), 'as_reported', "FROM verdict_by_basis(x, '34') -- $p")).toBe("FROM verdict_by_basis(x, '34') -- $p");
+  });
+
   test('never lets a literal run into what stands beside it', () => {
     expect(bind(spec('number'), -1, 'SELECT 2-$p')).toBe('SELECT 2-(-1)');
     expect(bind(spec('text'), 'x', "SELECT 'a'$p")).toBe("SELECT 'a' 'x'");

@@ -2,6 +2,7 @@ import { columnLabel, columnLanguage } from '../column-label';
 import type { Bilingual, Language } from '../language';
 import type { SavedQuestion } from '../question';
 import type { Plain, ResultTable } from '../result-table';
+import { reasonWords, statusWords } from '../unit/restated-words';
 
 /** Ids that a saved question carries for opening rows, and the column that says the same in words. */
 const idColumns: Readonly<Record<string, readonly string[]>> = {
@@ -36,6 +37,10 @@ const codeWords: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> =
     ratio: { vi: 'tỷ số', en: 'ratio' },
     days: { vi: 'ngày', en: 'days' },
   },
+  status: statusWords,
+  status_from: statusWords,
+  status_to: statusWords,
+  reason: reasonWords,
   comparator: { '>=': { vi: '≥', en: '≥' }, '<=': { vi: '≤', en: '≤' } },
   scope: {
     provinces: { vi: 'các tỉnh, thành phố', en: 'provinces' },

@@ -1,6 +1,7 @@
 import type { Language } from '../../core/language';
 import { markWords, type FigureMark } from '../../core/compare/spec-parts';
 import type { Plain } from '../../core/result-table';
+import { reasonWords } from '../../core/unit/restated-words';
 import { formatNumber } from '../parts/format-value';
 import { compareWords } from './words';
 
@@ -8,7 +9,7 @@ import { compareWords } from './words';
 export function remarksOf(row: Readonly<Record<string, Plain>>, language: Language): string[] {
   const words = compareWords[language];
   const n = (value: Plain | undefined) => formatNumber(Number(value ?? 0), language);
-  const reason = typeof row.reason === 'string' ? (words.reasons[row.reason] ?? row.reason) : null;
+  const reason = typeof row.reason === 'string' ? (reasonWords[row.reason]?.[language] ?? row.reason) : null;
   return [
     row.status === 'refused' ? [words.notRestated, reason].filter(Boolean).join(': ') : '',
     row.status === 'incomplete' ? words.incomplete(n(row.parts_present), n(row.parts_total)) : '',

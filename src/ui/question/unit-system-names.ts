@@ -9,9 +9,9 @@ export const unitSystemNames: Readonly<Record<string, Bilingual>> = {
   VN: { vi: 'Cả nước', en: 'Whole country' },
 };
 
-/** The units that figures may stand on, as the switch offers them. */
-export const basisNames: Readonly<Record<string, Bilingual>> = {
-  as_reported: { vi: 'Như báo cáo', en: 'As reported' },
-  '34': { vi: 'Theo 34', en: 'On 34' },
-  '63': { vi: 'Theo 63', en: 'On 63' },
-};
+/** The units that figures may stand on, in the order in which the switch offers them. */
+export const basisNames: readonly (Bilingual & { readonly value: string })[] = [
+  { value: 'as_reported', vi: 'Như báo cáo', en: 'As reported' },
+  { value: '34', vi: 'Theo 34', en: 'On 34' },
+  { value: '63', vi: 'Theo 63', en: 'On 63' },
+];
